@@ -1,0 +1,1 @@
+"""Rasa's actions: read the turn, call the core, return events."""

@@ -1,0 +1,1 @@
+"""From answers to insights, a map, a report and exports. Knows neither Rasa nor Telegram."""

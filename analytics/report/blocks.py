@@ -1,0 +1,102 @@
+"""What a report is made of: sections of sentences, tables and charts; the same for the page and for `report.json`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A figure that is not shown, because it is about too few people."""
+
+    fewer_than: int
+
+    def __str__(self) -> str:
+        """Show how many it would take."""
+        return f"< {self.fewer_than}"
+
+
+Cell = str | int | float | Hidden | None
+"""A cell of a table; None: there is nothing to say."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Plain sentences."""
+
+    text: str
+    kind: Literal["plain", "note", "lead"] = "plain"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures with their names; the first column names the row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    key: str = ""
+    """Its name in `report.json`."""
+    fields: tuple[str, ...] = ()
+    """The names of the columns in `report.json`; empty: those of the header."""
+
+    @property
+    def figures(self) -> frozenset[int]:
+        """The columns that hold figures, which stand to the right."""
+        return frozenset(
+            place for place in range(1, len(self.header)) if all(_is_figure(row[place]) for row in self.rows)
+        )
+
+
+def _is_figure(cell: Cell) -> bool:
+    return not isinstance(cell, str) or cell[:1].isdigit()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, what it shows in a sentence, and the table it was drawn from."""
+
+    svg: str
+    alternative: str
+    table: Table
+    anchor: str = ""
+
+
+Block = Paragraph | Table | Chart
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of blocks under a heading of its own, inside a section."""
+
+    title: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One chapter of the report."""
+
+    key: str
+    title: str
+    blocks: Sequence[Block] = field(default_factory=tuple)
+    parts: Sequence[Part] = field(default_factory=tuple)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the section with every figure in it, without pictures."""
+        parts = [{"title": part.title, "blocks": [_json(block) for block in part.blocks]} for part in self.parts]
+        return {"key": self.key, "title": self.title, "blocks": [_json(block) for block in self.blocks], "parts": parts}
+
+
+def _json(block: Block) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"text": block.text}
+    if isinstance(block, Chart):
+        return {"alternative": block.alternative, **_json(block.table)}
+    names = block.fields or block.header
+    rows = [{name: _cell(cell) for name, cell in zip(names, row, strict=True)} for row in block.rows]
+    return {"table": block.key, "caption": block.caption, "rows": rows}
+
+
+def _cell(cell: Cell) -> Any:
+    return {"hidden": True, "fewer_than": cell.fewer_than} if isinstance(cell, Hidden) else cell

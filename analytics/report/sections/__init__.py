@@ -1,0 +1,12 @@
+"""The chapters of the report, in order. To add one: a module with `build(context) -> Section | None`, and its place here."""
+
+from collections.abc import Callable
+
+from analytics.report.blocks import Section
+from analytics.report.context import Context
+from analytics.report.sections import answers, method, progress, questions
+
+Builder = Callable[[Context], Section | None]
+"""None: there is nothing to tell."""
+
+SECTIONS: tuple[Builder, ...] = (progress.build, questions.build, answers.build, method.build)

@@ -1,0 +1,70 @@
+"""What speaks for each code in each answer, as one table of figures that the decision is made on."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.themes.codebook import Codebook
+from analytics.themes.lexicon import Pattern
+from analytics.themes.meaning import Floats
+from analytics.themes.reading import Read
+
+FEATURES = (
+    "strong", "strong_twice", "weak", "weak_twice", "share", "like", "lead", "strong_and_like", "no_words_but_like",
+    "like_none", "asked_in", "brief_and_like", "weak_and_like",
+)  # fmt: skip
+WEAK = 0.35
+"""What a weak word counts beside a strong one in a code's share of an answer."""
+HALF = 0.5
+"""Keeps one weak word alone from being taken for the whole of an answer."""
+
+
+def word_counts(
+    reads: Sequence[Read], book: Codebook, keep: Callable[[Pattern], bool] | None = None
+) -> NDArray[np.float32]:
+    """Return answers x codes x (strong, weak): in how many places each code is spoken for. `keep` leaves patterns out."""
+    column = {key: at for at, key in enumerate(book.keys)}
+    counts = np.zeros((len(reads), len(book.codes), 2), np.float32)
+    for row, read in enumerate(reads):
+        if not read.hits:
+            continue
+        places: dict[str, tuple[set[int], set[int]]] = {}
+        for hit in read.hits:
+            if keep is None or keep(hit.pattern):
+                strong, weak = places.setdefault(hit.pattern.code, (set(), set()))
+                (strong if hit.pattern.force == "strong" else weak).add(hit.first)
+        for code, (strong, weak) in places.items():
+            counts[row, column[code]] = len(strong), len(weak - strong)
+    return counts
+
+
+def evidence(
+    counts: NDArray[np.float32], like: Floats, lengths: NDArray[np.float32], asked: NDArray[np.float32]
+) -> Floats:
+    """Return answers x codes x `FEATURES`.
+
+    `like` is answers x (codes + 1) from `Meaning.likeness`, `lengths` the words an answer has, `asked` answers x codes: 1 where the
+    question itself is about the code.
+    """
+    strong, weak = counts[..., 0], counts[..., 1]
+    mass = strong + WEAK * weak
+    total = mass.sum(axis=1, keepdims=True)
+    own, none = like[:, :-1], like[:, -1:]
+    some, hint = np.minimum(strong, 1), np.minimum(weak, 1)
+    brief = 1 / (1 + lengths[:, None])
+    table = (
+        some, np.minimum(strong, 2) - some, hint, np.minimum(weak, 2) - hint, mass / (total + HALF),
+        own, own - _best_other(own), some * own, (total == 0) * own,
+        np.broadcast_to(none, own.shape), asked, brief * own, hint * own,
+    )  # fmt: skip
+    stacked: Floats = np.stack(table, axis=-1).astype(np.float32)
+    return stacked
+
+
+def _best_other(own: Floats) -> Floats:
+    """Return for each code the highest figure among the others."""
+    order = np.sort(own, axis=1)
+    first, second = order[:, -1:], order[:, -2:-1]
+    result: Floats = np.where(own == first, second, first)
+    return result

@@ -1,0 +1,160 @@
+"""The words that speak for a code: found in inflected forms, in Dutch compounds and with a typo."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from analytics.themes.codebook import LANGUAGES, Codebook
+from analytics.themes.dictionary import known, lemma
+from analytics.themes.patterns import GAP, Piece, pieces
+from analytics.themes.tokens import Token
+
+Force = Literal["strong", "weak", "never"]
+SHORTEST_TYPO = 6
+"""Shorter words are too close to too many others to be read with a typo."""
+SHORTEST_COMPOUND = 8
+SHORTEST_KNOWN_COMPOUND = 11
+"""A shorter word that stands in the dictionary is not taken apart ("kwartaal" is no language)."""
+LINKS = ("", "s", "e", "en", "n")
+"""What Dutch puts between the parts of a compound."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One entry of the codebook's words."""
+
+    code: str
+    force: Force
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place in an answer that speaks for a code."""
+
+    pattern: Pattern
+    first: int
+    last: int
+    """Its first and last word, both included."""
+
+
+class Lexicon:
+    """The words of one language."""
+
+    def __init__(self, patterns: Iterable[Pattern], language: str) -> None:
+        self.language = language
+        self._by_shape: dict[str, dict[str, list[Pattern]]] = {
+            s: defaultdict(list) for s in ("exact", "prefix", "suffix", "infix")
+        }
+        terms: set[str] = set()
+        for pattern in patterns:
+            head = pattern.pieces[0]
+            self._by_shape[head.shape][head.text].append(pattern)
+            if (
+                len(pattern.pieces) == 1
+                and head.shape in ("exact", "prefix")
+                and pattern.force == "strong"
+                and len(head.text) >= SHORTEST_TYPO - 1
+            ):
+                terms.add(head.text)
+        self._terms = sorted(terms)
+        self._found: dict[str, tuple[Pattern, ...]] = {}
+
+    def hits(self, words: Sequence[Token], forms: Sequence[str]) -> list[Hit]:
+        """Return what speaks for any code; where a longer pattern says `never`, the code's hits inside it are dropped."""
+        found: list[Hit] = []
+        for place, word in enumerate(words):
+            for pattern in self.starting_with(word):
+                last = _fit(pattern.pieces, words, forms, place)
+                if last is not None:
+                    found.append(Hit(pattern, place, last))
+        barred = [hit for hit in found if hit.pattern.force == "never"]
+        return [hit for hit in found if hit.pattern.force != "never" and not any(_inside(hit, bar) for bar in barred)]
+
+    def starting_with(self, word: Token) -> tuple[Pattern, ...]:
+        """Return the patterns whose first word this can be."""
+        cached = self._found.get(word.written)
+        if cached is None:
+            cached = self._found[word.written] = tuple(self._look_up(word))
+        return cached
+
+    def _look_up(self, word: Token) -> list[Pattern]:
+        found = self._direct(word.plain, lemma(word.written, self.language))
+        if any(len(pattern.pieces) == 1 for pattern in found) or len(word.plain) < SHORTEST_TYPO:
+            return found
+        parts = self._compound(word) if self.language == "nl" else []
+        return found + (parts or self._typo(word))
+
+    def _direct(self, text: str, form: str) -> list[Pattern]:
+        found = list(self._by_shape["exact"].get(text, ()))
+        if form != text:
+            found += self._by_shape["exact"].get(form, ())
+        for cut in range(2, len(text) + 1):
+            found += self._by_shape["prefix"].get(text[:cut], ())
+            found += self._by_shape["suffix"].get(text[-cut:], ())
+        for inner, patterns in self._by_shape["infix"].items():
+            found += patterns if inner in text else ()
+        return found
+
+    def _compound(self, word: Token) -> list[Pattern]:
+        """Read "vervoerskosten" as "vervoer" and "kosten": each part has to be a word, and the last one at least four letters."""
+        if len(word.written) < (SHORTEST_KNOWN_COMPOUND if known(word.written, "nl") else SHORTEST_COMPOUND):
+            return []
+        for cut in range(3, len(word.written) - 3):
+            left, right = word.written[:cut], word.written[cut:]
+            if not known(right, "nl"):
+                continue
+            for link in LINKS:
+                stem = left.removesuffix(link) if link else left
+                if len(stem) >= 3 and known(stem, "nl"):  # noqa: PLR2004  # the shortest Dutch noun that is a part
+                    parts = [p for part in (stem, right) for p in self._direct(part, lemma(part, "nl"))]
+                    return [p for p in parts if len(p.pieces) == 1]
+        return []
+
+    def _typo(self, word: Token) -> list[Pattern]:
+        if any(known(word.written, language) for language in LANGUAGES) or not word.plain.isalpha():
+            return []
+        near = process.extractOne(word.plain, self._terms, scorer=OSA.distance, score_cutoff=1)
+        term = near[0] if near else next((t for t in self._terms if self._starts_nearly(word.plain, t)), None)
+        return [p for p in self._direct(term, term) if len(p.pieces) == 1] if term else []
+
+    @staticmethod
+    def _starts_nearly(word: str, term: str) -> bool:
+        if len(term) < SHORTEST_TYPO or term[:2] != word[:2]:
+            return False
+        return OSA.distance(term, word[: len(term)], score_cutoff=1) <= 1
+
+
+def build(book: Codebook) -> dict[str, Lexicon]:
+    """Return one lexicon a language."""
+    return {
+        language: Lexicon(
+            [
+                Pattern(code.key, force, pieces(text))
+                for code in book.codes
+                for force in ("strong", "weak", "never")
+                for text in getattr(code.words[language], force)
+            ],
+            language,
+        )
+        for language in LANGUAGES
+    }
+
+
+def _fit(wanted: tuple[Piece, ...], words: Sequence[Token], forms: Sequence[str], place: int) -> int | None:
+    """Return the place of the pattern's last word when it stands at `place`, else None."""
+    for piece in wanted[1:]:
+        reach = range(place + 1, min(place + 2 + (GAP if piece.gap else 0), len(words)))
+        following = next((at for at in reach if piece.fits(words[at].plain, forms[at])), None)
+        if following is None:
+            return None
+        place = following
+    return place
+
+
+def _inside(hit: Hit, bar: Hit) -> bool:
+    return hit.pattern.code == bar.pattern.code and bar.first <= hit.first and hit.last <= bar.last

@@ -1,0 +1,1 @@
+"""The core of Meespraak: guides, interviews, safety, the store and the channels."""

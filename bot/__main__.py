@@ -1,0 +1,5 @@
+"""`python -m bot` is `meespraak`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Telegram: what comes in is stored before it is confirmed, what goes out keeps its order."""

@@ -1,0 +1,48 @@
+"""The command line: `meespraak ...`, also `python -m bot`.
+
+Staff read it, in English. Every command ends with 0 (done), 1 (failed) or 2 (wrong input or usage),
+and says what is wrong in one sentence on standard error.
+"""
+
+import sys
+
+import click
+import typer
+
+from bot.cli.fault import Fault
+
+app = typer.Typer(
+    name="meespraak",
+    help="Listen to stakeholders and young people on Telegram, and turn what they say into insights.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    from bot.cli import data, guides, lines, operations, rights, rounds, simulation, staff, talking
+    from bot.cli import map as map_
+
+    for part in (talking, guides, staff, rounds, lines, data, map_, rights, simulation, operations):
+        part.add_to(app)
+    try:
+        app(standalone_mode=False)
+    except Fault as fault:
+        _leave(str(fault), fault.code)
+    except click.ClickException as problem:
+        _leave(problem.format_message(), 2)
+    except (click.Abort, KeyboardInterrupt):
+        _leave("Stopped.", 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as problem:  # noqa: BLE001 -- the last line of defence: staff get a sentence, never a traceback
+        _leave(f"{type(problem).__name__}: {str(problem).splitlines()[0] if str(problem) else 'no more is known'}", 1)
+
+
+def _leave(sentence: str, code: int) -> None:
+    typer.echo(f"meespraak: {sentence}", err=True)
+    sys.exit(code)

@@ -1,0 +1,161 @@
+"""`import`, `export` and `report`: answers in, files and a page out."""
+
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.fault import Fault
+from bot.cli.progress import working
+from bot.cli.store import Store, open_store
+from bot.guide import LANGUAGES
+from bot.settings import settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("import")(import_)
+    app.command()(export)
+    app.command()(report)
+
+
+def import_(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where participants.jsonl, answers.jsonl and so on stand.")
+    ],
+) -> None:
+    """Bring in answers gathered elsewhere. A file with a bad line is not brought in at all; twice is as once."""
+    from bot.store import audit_trail
+    from bot.store.bring_in import bring_in
+    from bot.store.engine import unit_of_work
+
+    if not folder.is_dir():
+        raise Fault(f"There is no folder '{folder}'.", 2)
+    store = open_store()
+    with working("Bringing in the answers"), unit_of_work(store.database) as session:
+        done = bring_in(session, folder, store.guides, _now())
+        told = " ".join(f"{name}={count}" for name, count in done.added.items())
+        audit_trail.note(session, _now(), "import", told)
+    for name, count in done.added.items():
+        typer.echo(f"{name}\t{count} added\t{done.known[name]} were there already")
+    if done.without_consent:
+        typer.echo(
+            f"{done.without_consent} participants have not agreed to take part (no `take_part` in consents.jsonl); "
+            "they are in no report and no export.",
+            err=True,
+        )
+    if done.faults:
+        typer.echo("\n".join(done.faults), err=True)
+        raise Fault("A file with a bad line is left out as a whole; mend the lines above and import again.", 2)
+    if not done.added:
+        raise Fault(f"'{folder}' holds no file to import; the form is that of `meespraak export --format jsonl`.", 2)
+
+
+def export(
+    out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    format_: Annotated[
+        str, typer.Option("--format", help="One or more of csv,xlsx,parquet,sav,qdpx,jsonl.")
+    ] = "csv,xlsx",
+    language: Annotated[str, typer.Option(help="The language of labels: nl, en or fr.")] = "",
+    *,
+    raw: Annotated[bool, typer.Option("--raw", help="Without masking personal data; needs a reason.")] = False,
+    reason: Annotated[str, typer.Option(help="Why it has to be raw; kept in the audit trail.")] = "",
+) -> None:
+    """Write the study for other tools, with its codebook: masked, and only of people who take part."""
+    from analytics.export import FORMATS, write_export
+    from bot.store.engine import reading
+
+    formats = _chosen(format_, FORMATS)
+    if raw and not reason.strip():
+        raise Fault("A raw export needs a reason: --raw --reason TEXT.", 2)
+    store, shown = open_store(), _language(language)
+    what = f"formats={','.join(formats)} masked={'no' if raw else 'yes'}"
+    _note(store, "export", what, reason.strip())
+    with working("Writing the export"), reading(store.database) as session:
+        source, guides = _source(session), _guides(session, store)
+        counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown))
+    for name, count in counts.items():
+        typer.echo(f"{name}\t{count}")
+
+
+def report(
+    out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    language: Annotated[str, typer.Option(help="nl, en or fr.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="One or more of html,json.")] = "html,json",
+) -> None:
+    """Write the monitoring report: a page that opens offline, and every figure of it as JSON."""
+    from analytics.report import FORMATS, write_report
+    from bot.store.engine import reading
+    from bot.store.overview import overview
+
+    formats, store, shown = _chosen(format_, FORMATS), open_store(), _language(language)
+    _note(store, "report", f"formats={','.join(formats)} language={shown}", "")
+    now = _now().astimezone(settings().timezone)
+    with working("Writing the report"), reading(store.database) as session:
+        source, guides = _source(session), _guides(session, store)
+        invited = _invited(overview(session))
+        written = _written(
+            lambda: write_report(source, out, guides, now=now, language=shown, formats=formats, invited=invited)
+        )
+    for path in written:
+        typer.echo(str(path))
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _chosen(told: str, known: tuple[str, ...]) -> list[str]:
+    chosen = [name.strip().lower() for name in told.split(",") if name.strip()]
+    for name in chosen:
+        if name not in known:
+            raise Fault(f"There is no format '{name}'; there are: {', '.join(known)}.", 2)
+    if not chosen:
+        raise Fault(f"Name a format: {', '.join(known)}.", 2)
+    return chosen
+
+
+def _language(told: str) -> Any:
+    language = told or settings().meespraak_language
+    if language not in LANGUAGES:
+        raise Fault(f"'{language}' is not a language of Meespraak; take nl, en or fr.", 2)
+    return language
+
+
+def _source(session: Any) -> Any:
+    from bot.store import study
+
+    return partial(study.rows, session)
+
+
+def _guides(session: Any, store: Store) -> Any:
+    """Return today's guides and every edition that was ever asked."""
+    from sqlalchemy import select
+
+    from analytics.guidebook import Guides
+    from bot.store.tables import GuideEdition
+
+    stored = session.execute(select(GuideEdition.content)).scalars()
+    return Guides.of(store.guides, settings().guides / "frame", stored)
+
+
+def _invited(seen: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**row, "organisation_type": row["type"]} for row in seen["groups"]]
+
+
+def _note(store: Store, act: str, what: str, reason: str) -> None:
+    """Enter the act in the audit trail before anything is written: no file without its entry."""
+    from bot.store import audit_trail
+    from bot.store.engine import unit_of_work
+
+    with unit_of_work(store.database) as session:
+        audit_trail.note(session, _now(), act, what, reason)
+
+
+def _written(write: Any) -> Any:
+    try:
+        return write()
+    except OSError as problem:
+        raise Fault(f"'{problem.filename}' cannot be written: {problem.strerror}.") from problem

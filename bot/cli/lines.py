@@ -1,0 +1,88 @@
+"""`understand`: lines in, one JSON line out each."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.fault import Fault
+from bot.cli.talking import prepare
+from bot.settings import settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(understand)
+    app.command()(codes)
+    app.command()(mask)
+
+
+def texts() -> Iterator[str]:
+    """Yield the texts on standard input: plain lines, or objects with a `text`."""
+    for line in sys.stdin:
+        stripped = line.rstrip("\n")
+        if stripped.startswith("{"):
+            try:
+                yield str(json.loads(stripped)["text"])
+                continue
+            except (ValueError, KeyError, TypeError):
+                pass  # a person may well begin a sentence with a brace
+        yield stripped
+
+
+def say(row: dict[str, Any]) -> None:
+    """Print one JSON line."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def understand(
+    question: Annotated[str | None, typer.Option(help="As an answer to this question: GUIDE.KEY.")] = None,
+) -> None:
+    """Say what a live turn would make of each line on standard input."""
+    from bot.guide_file import load_guides
+
+    asked = _question(question, load_guides(settings().guides)) if question else None
+    model = prepare()
+    from bot.rasa_engine import Engine
+    from bot.understood import understood
+
+    rasa = Engine(model)
+
+    async def all_lines() -> None:
+        for text in texts():
+            say(await understood(rasa, text, settings().meespraak_language, asked))
+
+    asyncio.run(all_lines())
+
+
+def codes() -> None:
+    """Say which themes of the codebook each line on standard input is about."""
+    from analytics.themes import Coder
+    from analytics.themes.codebook import CODEBOOK
+
+    coder = Coder.load(CODEBOOK)
+    for text in texts():
+        say({"text": text, "codes": [coded.code for coded in coder.code(text)]})
+
+
+def mask() -> None:
+    """Mask the personal data in each line on standard input."""
+    from bot.personal_data import mask as mask_text
+
+    for text in texts():
+        masked = mask_text(text, settings().meespraak_language)
+        spans = [[span.start, span.end, span.type] for span in masked.spans]
+        say({"text": text, "masked": masked.masked, "spans": spans})
+
+
+def _question(name: str, guides: Any) -> Any:
+    guide, _, key = name.partition(".")
+    if guide not in guides:
+        raise Fault(f"There is no guide '{guide}'; there are: {', '.join(guides)}.", 2)
+    try:
+        return guides[guide].question(key)
+    except KeyError as problem:
+        raise Fault(f"The guide '{guide}' has no question '{key}'.", 2) from problem

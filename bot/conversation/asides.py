@@ -1,0 +1,111 @@
+"""Questions beside the interview: are you sure, which language, which answer; and what their answers do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+from bot.conversation import answering, commands, moving, opening, rights, safety
+from bot.conversation.talk import Talk
+from bot.guide import LANGUAGES, Question
+from bot.reply import Problem, Understood, read_reply
+from bot.reply.fold import has_text
+
+MAX_RETRIES = 2
+
+
+def take(talk: Talk) -> None:
+    """Take what came in as the answer to the open aside; anything else asks it again, kindly, twice at most."""
+    question = cast("Question", talk.aside())
+    key = question.key
+    if talk.tapped is not None:
+        choice = next((choice.key for choice in question.choices if choice.key == talk.tapped), None)
+        reply: Any = Understood(choice, "") if choice else Problem("utter_choose_one", {})
+    else:
+        reply = read_reply(question, talk.text, talk.language)
+    if isinstance(reply, Understood) and isinstance(reply.value, str):
+        _DO[key](talk, reply.value, talk.close_aside())
+    elif key == "did_you_mean" and has_text(talk.text):
+        _went_on(talk, talk.close_aside())
+    else:
+        _try_again(talk, key)
+
+
+def _try_again(talk: Talk, key: str) -> None:
+    aside = dict(talk.participant.aside)
+    aside["retries"] = aside.get("retries", 0) + 1
+    if aside["retries"] > MAX_RETRIES and key != "after_alarm":
+        talk.close_aside()
+        if key == "keep_or_delete":
+            rights.stop_and_keep(talk)
+        return
+    talk.participant.aside = aside
+    talk.say("utter_choose_one")
+
+
+def _which_language(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    if value in LANGUAGES:
+        moving.speak(talk, value)
+
+
+def _which_guide(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    guide = next((guide for guide in talk.world.guides.values() if guide.key[:20] == value), None)
+    if guide is not None:
+        opening.begin(talk, guide)
+
+
+def _delete_sure(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    if value == "yes":
+        opening.leave(talk, "utter_deleted")
+    else:
+        talk.say("utter_not_deleted")
+
+
+def _keep_or_delete(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    if value == "delete":
+        opening.leave(talk, "utter_deleted")
+    elif value == "keep":
+        rights.stop_and_keep(talk)
+    else:
+        rights.go_on(talk)
+
+
+def _after_alarm(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    safety.after_alarm(talk, value)
+
+
+def _did_you_mean(talk: Talk, value: str, data: dict[str, Any]) -> None:
+    """The person says whether their words were a command or an answer; neither way are they lost."""
+    if value == "command":
+        commands.COMMANDS[data["command"]](talk)
+        return
+    talk.tapped = None
+    talk.incoming = replace(talk.incoming, text=data["text"], kind="text", message_id=data.get("message"))
+    answering.take_answer(talk)
+
+
+def _went_on(talk: Talk, data: dict[str, Any]) -> None:
+    """Take somebody who goes on talking, rather than say what they meant, at their word: it was an answer."""
+    question, opened = talk.open_question(), talk.progress.open
+    if question is not None and opened is not None and (question.kind == "text" or opened.probe is not None):
+        talk.incoming = replace(talk.incoming, text=f"{data['text']}\n{talk.text}")
+    answering.take_answer(talk)
+
+
+def _which_answer(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    moving.ask_line(talk, value)
+
+
+def _withdraw_which(talk: Talk, value: str, _data: dict[str, Any]) -> None:
+    rights.withdraw(talk, value)
+
+
+_DO: dict[str, Callable[[Talk, str, dict[str, Any]], None]] = {
+    "which_language": _which_language,
+    "which_guide": _which_guide,
+    "delete_sure": _delete_sure,
+    "keep_or_delete": _keep_or_delete,
+    "after_alarm": _after_alarm,
+    "did_you_mean": _did_you_mean,
+    "which_answer": _which_answer,
+    "withdraw_which": _withdraw_which,
+}

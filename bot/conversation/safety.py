@@ -1,0 +1,40 @@
+"""When it gets serious: help first, a flag for a human in the same unit of work, and the interview waits."""
+
+from typing import cast
+
+from bot.conversation import moving, rights
+from bot.conversation.flagging import raise_flag
+from bot.conversation.opening import leave
+from bot.conversation.talk import Talk
+from bot.safeguarding import Alarm, reply
+
+
+def alarmed(talk: Talk) -> None:
+    """Show where help is, raise a flag, and let the person choose how to go on.
+
+    What was said is not stored: not as an answer, and not with the flag.
+    """
+    talk.drop_aside()
+    alarm = cast("Alarm", talk.heard.alarm)
+    for name, values in reply(alarm, talk.language, _may_be_young(talk), talk.world.someone_reads)[:-1]:
+        talk.say(name, **values)
+    raise_flag(talk, alarm.theme, alarm.rule)
+    talk.ask_aside("after_alarm")
+
+
+def _may_be_young(talk: Talk) -> bool:
+    """Return whether this is a young person, or somebody of whom that is not known yet."""
+    return talk.interview is None or talk.participant.role == "youth"
+
+
+def after_alarm(talk: Talk, value: str) -> None:
+    """Go on, go on later, or stop, as the person chose."""
+    if value == "later":
+        moving.pause(talk)
+    elif value == "stop":
+        rights.stop(talk)
+
+
+def too_young(talk: Talk) -> None:
+    """Stop kindly, say where a child can talk to somebody, and keep nothing."""
+    leave(talk, "utter_under_13")

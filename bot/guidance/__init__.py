@@ -1,0 +1,1 @@
+"""The guide for coaches: its sections, and finding the one that answers a question."""

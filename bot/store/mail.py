@@ -1,0 +1,223 @@
+"""The inbox and the outbox in our own database: what came in and is not done, what is said and not sent."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.engine import Engine, Row
+from sqlalchemy.orm import Session
+
+from bot.channel.message import Button, Outgoing
+from bot.channel.ports import Parcel, RawUpdate
+from bot.store.engine import leave_no_trace, reading, unit_of_work
+from bot.store.tables import Contact
+from bot.store.tables import Inbox as InboxRow
+from bot.store.tables import Outbox as OutboxRow
+from bot.store.vault import Vault
+
+
+class StoredInbox:
+    """Where updates are kept, sealed, before the channel is told that we have them."""
+
+    def __init__(self, engine: Engine, vault: Vault, channel: str, on_new: Callable[[], None] = lambda: None) -> None:
+        self.engine, self.vault, self.channel, self.on_new = engine, vault, channel, on_new
+
+    def take_in(self, updates: Sequence[RawUpdate]) -> int:
+        """Store the updates that are new, in one commit, and return how many they were."""
+        with unit_of_work(self.engine) as session:
+            known = self._known(session, [one.update_id for one in updates])
+            fresh = {one.update_id: one for one in reversed(updates) if one.update_id not in known}
+            for one in reversed(fresh.values()):
+                session.add(self._row(one))
+        if fresh:
+            self.on_new()
+        return len(fresh)
+
+    def _known(self, session: Session, ids: list[int]) -> set[int]:
+        rows = select(InboxRow.update_id).where(InboxRow.channel == self.channel, InboxRow.update_id.in_(ids))
+        return set(session.execute(rows).scalars())
+
+    def _row(self, one: RawUpdate) -> InboxRow:
+        pseudonym = self.vault.pseudonym(self.channel, one.chat) if one.chat is not None else None
+        body = json.dumps({"chat": one.chat, "update": one.body.decode("ascii")}).encode()
+        return InboxRow(
+            channel=self.channel,
+            update_id=one.update_id,
+            participant=pseudonym,
+            body=self.vault.seal(body, pseudonym or "-"),
+            received_at=one.received_at,
+        )
+
+
+def lock_chat(session: Session, participant: str) -> bool:
+    """Take a chat for this unit of work; False when another worker has it. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    locked = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:participant, 0))")
+    return bool(session.execute(locked, {"participant": participant}).scalar_one())
+
+
+def ready_chats(
+    session: Session, now: datetime, settle: timedelta, patience: timedelta, limit: int
+) -> list[str | None]:
+    """Return the chats with something waiting, longest waiting first.
+
+    A chat is left alone until nothing new came for `settle`, so that a burst becomes one turn, but
+    not longer than `patience`.
+    """
+    first, last = func.min(InboxRow.received_at), func.max(InboxRow.received_at)
+    rows = session.execute(
+        select(InboxRow.participant, first.label("first"), last.label("last"))
+        .where(InboxRow.state == "waiting", (InboxRow.not_before.is_(None)) | (InboxRow.not_before <= now))
+        .group_by(InboxRow.participant)
+        .order_by(func.min(InboxRow.id))
+        .limit(limit)
+    ).all()
+    return [row.participant for row in rows if now - row.last >= settle or now - row.first >= patience]
+
+
+def waiting_of(session: Session, participant: str | None) -> list[Row]:
+    """Return what waits of one chat, in the order it came."""
+    rows = select(InboxRow.id, InboxRow.participant, InboxRow.body, InboxRow.attempts)
+    mine = rows.where(InboxRow.participant == participant, InboxRow.state == "waiting")
+    return list(session.execute(mine.order_by(InboxRow.id)).all())
+
+
+def mark_done(session: Session, ids: Sequence[int]) -> None:
+    """Note that these messages are done, and forget their words; the number stays, to know it again."""
+    done = update(InboxRow).where(InboxRow.id.in_(ids)).execution_options(synchronize_session=False)
+    session.execute(done.values(state="done", body=None))
+
+
+def put_off(session: Session, rows: Sequence[Row], reason: str, now: datetime, most: int) -> None:
+    """Leave messages whose turn failed for later, longer each time; after `most` times put them aside."""
+    for row in rows:
+        values: dict[str, Any] = {"attempts": row.attempts + 1, "reason": reason[:80]}
+        values["not_before"] = now + timedelta(seconds=2 ** (row.attempts + 1))
+        if row.attempts + 1 >= most:
+            values |= {"state": "dead", "body": None}
+        session.execute(update(InboxRow).where(InboxRow.id == row.id).values(**values))
+
+
+def put_out(
+    session: Session,
+    participant: str,
+    outgoing: Outgoing,
+    now: datetime,
+    *,
+    asks: Any = None,
+    farewell: bytes | None = None,
+    begun: bool = False,
+    due_at: datetime | None = None,
+) -> None:
+    """Add a message to the outbox, in the unit of work that decided on it.
+
+    `begun`: the person did not ask for it, so it may be held back; `due_at`: not before then.
+    """
+    body = {key: value for key, value in asdict(outgoing).items() if value}
+    session.add(
+        OutboxRow(
+            participant=participant,
+            body=body,
+            asks=asks,
+            farewell=farewell,
+            begun=begun,
+            created_at=now,
+            due_at=due_at or now,
+        )
+    )
+
+
+def release_begun(session: Session, participant: str, now: datetime) -> None:
+    """Send what was held back: the person writes, so this is a fitting hour, and nothing overtakes."""
+    held = update(OutboxRow).where(OutboxRow.participant == participant, OutboxRow.state == "waiting")
+    held = held.where(OutboxRow.begun.is_(True), OutboxRow.due_at > now, OutboxRow.attempts == 0)
+    session.execute(held.values(due_at=now).execution_options(synchronize_session=False))
+
+
+def drop_begun(session: Session, participant: str) -> None:
+    """Take back what we began and did not send yet: the person wants no more messages."""
+    waiting = delete(OutboxRow).where(OutboxRow.participant == participant, OutboxRow.state == "waiting")
+    session.execute(waiting.where(OutboxRow.begun.is_(True)).execution_options(synchronize_session=False))
+
+
+def as_outgoing(body: dict[str, Any]) -> Outgoing:
+    """Return the message that `put_out` stored."""
+    rows = tuple(tuple(Button(**button) for button in row) for row in body.get("buttons", ()))
+    document = body.get("document")
+    return Outgoing(body.get("text", ""), rows, tuple(document) if document else None, body.get("edit"))
+
+
+class StoredOutbox:
+    """What has to be sent, one line a chat; opens the sealed way back only at the moment of sending."""
+
+    def __init__(self, engine: Engine, vault: Vault, channel: str) -> None:
+        self.engine, self.vault, self.channel = engine, vault, channel
+
+    def due(self, now: datetime, limit: int) -> list[Parcel]:
+        """Return the first parcel of each chat's line, oldest first."""
+        heads = (
+            select(func.min(OutboxRow.id).label("id"))
+            .where(OutboxRow.state == "waiting")
+            .group_by(OutboxRow.participant)
+            .subquery()
+        )
+        rows = (
+            select(OutboxRow, Contact)
+            .join(heads, heads.c.id == OutboxRow.id)
+            .outerjoin(Contact, Contact.participant == OutboxRow.participant)
+            .where(
+                OutboxRow.due_at <= now,
+                (OutboxRow.farewell.isnot(None)) | ((Contact.channel == self.channel) & (Contact.reachable.is_(True))),
+            )
+            .order_by(OutboxRow.id)
+            .limit(limit)
+        )
+        with reading(self.engine) as session:
+            return [self._parcel(row, contact) for row, contact in session.execute(rows)]
+
+    def _parcel(self, row: OutboxRow, contact: Contact | None) -> Parcel:
+        sealed = row.farewell if row.farewell is not None else contact.sealed  # type: ignore[union-attr]
+        chat = self.vault.open(sealed, row.participant).decode()
+        return Parcel(row.id, row.participant, chat, as_outgoing(row.body), row.attempts)
+
+    def sent(self, parcel_id: int, message_id: int | None, now: datetime) -> None:
+        """Note that it was delivered, and forget its words."""
+        self._settle(parcel_id, state="sent", message=message_id, sent_at=now)
+
+    def retry(self, parcel_id: int, at: datetime, reason: str) -> None:
+        """Note that it has to be sent again, not before `at`."""
+        with unit_of_work(self.engine) as session:
+            later = update(OutboxRow).where(OutboxRow.id == parcel_id)
+            session.execute(later.values(due_at=at, reason=reason[:80], attempts=OutboxRow.attempts + 1))
+
+    def refused(self, parcel_id: int, reason: str) -> None:
+        """Note that it will never be taken."""
+        self._settle(parcel_id, state="refused", reason=reason[:80])
+
+    def unreachable(self, parcel_id: int, now: datetime) -> None:
+        """Note that the person is gone from this channel: their whole line stops."""
+        with unit_of_work(self.engine) as session:
+            row = session.get(OutboxRow, parcel_id)
+            if row is None:
+                return
+            line = (OutboxRow.participant == row.participant, OutboxRow.state == "waiting")
+            _end(session, line, state="gone", sent_at=now)
+            contact = update(Contact).where(Contact.participant == row.participant)
+            session.execute(contact.values(reachable=False))
+
+    def _settle(self, parcel_id: int, **values: Any) -> None:
+        with unit_of_work(self.engine) as session:
+            _end(session, (OutboxRow.id == parcel_id,), **values)
+
+
+def _end(session: Session, which: tuple[Any, ...], **values: Any) -> None:
+    """Note what became of messages and forget their words; nothing at all stays of a farewell."""
+    farewells = delete(OutboxRow).where(*which, OutboxRow.farewell.isnot(None))
+    if session.execute(farewells.execution_options(synchronize_session=False)).rowcount:
+        leave_no_trace(session)
+    ended = update(OutboxRow).where(*which).values(body=None, **values)
+    session.execute(ended.execution_options(synchronize_session=False))

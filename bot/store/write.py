@@ -1,0 +1,112 @@
+"""Everything a turn writes about one person."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.guide import Guide
+from bot.guide_stored import as_stored
+from bot.interview import Progress
+from bot.store import tables
+from bot.store.engine import leave_no_trace
+from bot.store.tables import Answer, Consent, GuideEdition, Interview, Participant
+
+
+def start_interview(
+    session: Session, participant: Participant, guide: Guide, *, channel: str, round_: str | None, now: datetime
+) -> Interview:
+    """Add an interview on this edition of the guide, and keep the edition's text."""
+    if session.get(GuideEdition, guide.edition) is None:
+        session.add(GuideEdition(edition=guide.edition, guide=guide.key, content=as_stored(guide)))
+    interview = Interview(
+        participant=participant.id,
+        guide=guide.key,
+        edition=guide.edition,
+        round=round_,
+        channel=channel,
+        language=participant.language,
+        status="open",
+        progress=Progress().as_stored(),
+        started_at=now,
+    )
+    session.add(interview)
+    session.flush()
+    return interview
+
+
+def record_answer(session: Session, **columns: Any) -> Answer:
+    """Add a version of an answer; the one before it stays, no longer current."""
+    here = (
+        Answer.interview == columns["interview"],
+        Answer.question == columns["question"],
+        Answer.item == columns.get("item", ""),
+    )
+    last = session.execute(select(func.max(Answer.version)).where(*here)).scalar_one()
+    if last is not None:
+        session.execute(update(Answer).where(*here, Answer.current.is_(True)).values(current=False))
+    answer = Answer(version=(last or 0) + 1, current=True, **columns)
+    session.add(answer)
+    session.flush()
+    return answer
+
+
+def record_consent(
+    session: Session, participant: Participant, scope: str, *, given: bool, edition: str, now: datetime
+) -> None:
+    """Add a yes or a no to one scope."""
+    session.add(
+        Consent(
+            participant=participant.id,
+            scope=scope,
+            given=given,
+            edition=edition,
+            language=participant.language,
+            at=now,
+        )
+    )
+    session.flush()
+
+
+def erase(session: Session, participant: str) -> dict[str, int]:
+    """Delete everything about a person and return how many rows of each table went.
+
+    Their pseudonym leaves too: whoever writes again later is somebody new.
+    """
+    leave_no_trace(session)
+    mine = select(Interview.id).where(Interview.participant == participant)
+    gone: dict[str, int] = {}
+    # The numbers of their messages stay, without whose they were, so that none of them is taken for a new one.
+    forget = update(tables.Inbox).where(tables.Inbox.participant == participant)
+    session.execute(forget.values(participant=None, body=None, reason=None, state="done"))
+    for table, condition in (
+        (tables.Answer, Answer.interview.in_(mine)),
+        (tables.Interview, Interview.participant == participant),
+        (tables.Consent, Consent.participant == participant),
+        (tables.Outreach, tables.Outreach.participant == participant),
+        (tables.Told, tables.Told.participant == participant),
+        (tables.Flag, tables.Flag.participant == participant),
+        (tables.Outbox, tables.Outbox.participant == participant),
+        (tables.Contact, tables.Contact.participant == participant),
+        (tables.Participant, Participant.id == participant),
+    ):
+        deleted = session.execute(delete(table).where(condition).execution_options(synchronize_session=False))
+        gone[table.__tablename__] = deleted.rowcount
+    return gone
+
+
+def raise_flag(
+    session: Session, participant: Participant, interview: Interview | None, theme: str, rule: str, now: datetime
+) -> tables.Flag:
+    """Add a flag for a human. It holds no words of the person."""
+    flag = tables.Flag(
+        participant=participant.id,
+        interview=interview.id if interview is not None else None,
+        theme=theme,
+        rule=rule,
+        at=now,
+    )
+    session.add(flag)
+    session.flush()
+    return flag

@@ -1,0 +1,97 @@
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from study import NOW, Study, chose, told
+
+from analytics.report import write_report
+from analytics.report.words import _read
+from analytics.shield import shown
+
+NAMES = ["nl", "en", "fr"]
+
+
+def written(study, guides, folder, language="nl"):
+    write_report(study.source(), folder, guides, now=NOW + timedelta(days=30), language=language)
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    return page, json.loads((folder / "report.json").read_text(encoding="utf-8"))
+
+
+def table(figures, key):
+    blocks = [block for section in figures["sections"] for part in section["parts"] for block in part["blocks"]]
+    return {row["value"]: row for block in blocks if block.get("table") == key for row in block["rows"]}
+
+
+@pytest.fixture(scope="module")
+def study():
+    made = Study()
+    for number in range(12):
+        level = 1 if number < 8 else 5
+        made.person(f"p_{number}", chose("involvement_today", level, "scale"), told("went_well", "goed"))
+    for number in range(9):
+        made.person(f"y_{number}", chose("plan_weather", 5, "scale"), guide="youth_checkin", role="youth")
+    return made
+
+
+def test_a_figure_about_five_adults_is_shown_and_about_four_is_not(study, guides, tmp_path):
+    page, figures = written(study, guides, tmp_path)
+    rows = table(figures, "stakeholder.involvement_today")
+    assert (rows["1"]["people"], rows["1"]["percent"]) == (8, 67)
+    assert rows["5"] == {
+        "value": "5",
+        "label": "Wij beslissen zelf",
+        "people": {"hidden": True, "fewer_than": 5},
+        "percent": None,
+    }
+    assert "8 (67 %)" in page
+
+
+def test_nine_young_people_are_too_few_to_show(study, guides, tmp_path):
+    page, figures = written(study, guides, tmp_path)
+    assert table(figures, "youth_checkin.plan_weather") == {}
+    assert "Weer bij je plan: te weinig mensen (minder dan 10) om te tonen." in page
+    assert not shown(9, "youth")
+    assert shown(10, "youth")
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_page_opens_offline_in_each_language(study, guides, tmp_path, language):
+    page, figures = written(study, guides, tmp_path, language)
+    assert f'<html lang="{language}">' in page
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    assert re.findall(r'(?:src|href)="(?!#)[^"]*"', page) == []
+    assert figures["language"] == language
+
+
+def test_each_chart_says_in_words_what_it_shows_and_has_its_table_below(study, guides, tmp_path):
+    page, _ = written(study, guides, tmp_path)
+    figure = re.search(r'<figure id="stakeholder-involvement_today">.*?</figure>', page, re.DOTALL)[0]
+    assert 'role="img" aria-label="Betrokken vandaag (n = 12). Ik word op de hoogte gehouden: 8 (67 %)."' in figure
+    assert "<table>" in figure
+
+
+def test_it_counts_each_person_once_by_their_last_answer(guides, tmp_path):
+    made = Study()
+    for number in range(6):
+        made.person(f"p_{number}", chose("rating", 2, "scale"))
+        made.interview(
+            f"p_{number}",
+            chose("rating", 5, "scale", answered_at="2026-11-21T10:00:00+00:00"),
+            guide="stakeholder",
+            status="completed",
+        )
+    rows = table(written(made, guides, tmp_path)[1], "stakeholder.rating")
+    assert rows["5"]["people"] == 6
+    assert rows["2"]["people"] == {"hidden": True, "fewer_than": 5}
+
+
+def test_a_study_of_nobody_is_a_page_that_says_so(guides, tmp_path):
+    page, _ = written(Study(), guides, tmp_path)
+    assert "Er zijn nog geen gesprekken" in page
+
+
+def test_every_sentence_of_the_report_exists_in_all_languages_with_the_same_gaps():
+    gaps = [{key: set(re.findall(r"{\w+}", text)) for key, text in _read(name).items()} for name in NAMES]
+    assert gaps[0] == gaps[1] == gaps[2]

@@ -1,0 +1,56 @@
+"""What every test can ask for: the world, the engine (loaded once), a fresh database."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The guides, words and keys of the repository, with a key of its own."""
+    from bot.settings import Settings
+    from bot.world import World
+
+    key = tmp_path_factory.mktemp("key") / "key"
+    return World.load(Settings(_env_file=None, meespraak_key_file=key))
+
+
+@pytest.fixture(scope="session")
+def engine() -> Any:
+    """The trained model, loaded once; trained first when it is stale."""
+    from bot.logs import set_up_logs
+    from bot.model import ready_model
+    from bot.rasa_engine import Engine
+    from bot.settings import Settings
+
+    set_up_logs("ERROR")
+    return Engine(ready_model(Settings(_env_file=None)))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Any]:
+    """A fresh SQLite file with today's tables."""
+    from bot.store.engine import open_engine
+    from bot.store.migrate import upgrade
+
+    engine = open_engine(f"sqlite:///{tmp_path / 'meespraak.db'}")
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def talk(world: Any, engine: Any, database: Any) -> Any:
+    """One person's conversation with the bot."""
+    from talk import Talk
+
+    return Talk(world, engine, database)

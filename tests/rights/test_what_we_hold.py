@@ -1,0 +1,72 @@
+"""/data and /download show every row that is kept of a person."""
+
+import json
+
+from sqlalchemy import select
+
+from bot.store import holdings, tables
+from bot.store.engine import reading
+
+SAYS = (
+    "/start",
+    "Hoe gaat het met je plan?",
+    "17",
+    "ja",
+    "ja",
+    "ja",
+    "overslaan",
+    "/stop",
+    "Toch verdergaan",
+    "/human",
+)
+
+
+def rows_of(session, me):
+    """Every row of every table that belongs to a person, straight from the tables."""
+    found = {}
+    for table in tables.metadata.sorted_tables:
+        if "participant" in table.columns:
+            found[table.name] = session.execute(select(table).where(table.c.participant == me)).all()
+    mine = [row.id for row in found["interview"]]
+    answer = tables.metadata.tables["answer"]
+    found["answer"] = session.execute(select(answer).where(answer.c.interview.in_(mine))).all()
+    person = tables.metadata.tables["participant"]
+    found["participant"] = session.execute(select(person).where(person.c.id == me)).all()
+    return found
+
+
+NAMES = {"consent": "consents", "interview": "interviews", "flag": "flags", "answer": "answers"}
+
+
+def test_a_download_has_every_row_and_every_column(talk):
+    for saying in SAYS:
+        talk.says(saying)
+    with reading(talk.database) as session:
+        shown, held = holdings.of(session, talk.me), rows_of(session, talk.me)
+    for table, rows in held.items():
+        given = shown[NAMES.get(table, table)]
+        given = given if isinstance(given, list) else [given]
+        assert len(given) == len(rows), table
+        assert all(set(one) == set(tables.metadata.tables[table].columns.keys()) for one in given), table
+    print({table: len(rows) for table, rows in held.items()})
+
+
+def test_the_files_of_a_download_say_the_same(talk):
+    for saying in (*SAYS, "/download"):
+        talk.says(saying)
+    files = dict(out.document for out in talk.heard if out.document)
+    told = json.loads(files["meespraak.json"])
+    assert told["participant"]["age_band"] == "16_18"
+    assert len(told["consents"]) == files["meespraak.txt"].count("[consents]") == 3
+
+
+def test_data_counts_what_it_does_not_list(talk):
+    for saying in SAYS:
+        talk.says(saying)
+    with reading(talk.database) as session:
+        before = holdings.of(session, talk.me)
+    talk.says("/data")
+    assert f"({len(before['answers'])} antwoorden, 1 meldingen)" in talk.text
+    assert "leeftijdsgroep: 16 tot 18" in talk.text
+    assert f"{len(before['interviews'])} gesprekken, {len(before['consents'])} keuzes" in talk.text
+    assert f"{len(before['inbox']) + 1} nummers van berichten van jou" in talk.text

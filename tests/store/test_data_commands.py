@@ -1,0 +1,98 @@
+"""`import`, `export` and `report` as staff run them, on a database of their own."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli.fault import Fault
+
+PERSON = {"participant": "paper_1", "role": "stakeholder", "language": "nl", "organisation": "Huis Noord"}
+CONSENT = {"participant": "paper_1", "scope": "take_part", "given": True, "at": "2026-11-01T10:00:00+01:00"}
+INTERVIEW = {
+    "interview": 1,
+    "participant": "paper_1",
+    "guide": "stakeholder",
+    "started_at": "2026-11-01T10:00:00+01:00",
+    "status": "completed",
+}
+TOLD = {"interview": 1, "question": "cooperation_went_well", "kind": "text", "said": "Bel mij op 0478 12 34 56."}
+
+
+@pytest.fixture
+def staff(tmp_path, monkeypatch):
+    """Run a command, and return what it printed."""
+    import typer
+
+    from bot.cli import data
+    from bot.settings import settings
+
+    monkeypatch.setenv("MEESPRAAK_DATABASE_URL", f"sqlite:///{tmp_path / 'm.db'}")
+    monkeypatch.setenv("MEESPRAAK_KEY_FILE", str(tmp_path / "keys" / "key"))
+    settings.cache_clear()
+    app = typer.Typer(pretty_exceptions_enable=False)
+    data.add_to(app)
+
+    def run(*words):
+        done = CliRunner().invoke(app, [str(word) for word in words])
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done.output
+
+    yield run
+    settings.cache_clear()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A study of one person, on paper."""
+    made = tmp_path / "paper"
+    made.mkdir()
+    study = {"participants": PERSON, "consents": CONSENT, "interviews": INTERVIEW, "answers": TOLD}
+    for name, row in study.items():
+        (made / f"{name}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    return made
+
+
+def said(path):
+    return [json.loads(line)["said"] for line in (path / "answers.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_answers_on_paper_come_out_masked_and_raw_only_with_a_reason(staff, folder, tmp_path):
+    assert "answers\t1 added" in staff("import", folder)
+    staff("export", "--out", tmp_path / "shared", "--format", "jsonl,csv")
+    assert said(tmp_path / "shared") == ["Bel mij op [telefoon]."]
+    with pytest.raises(Fault, match="needs a reason"):
+        staff("export", "--out", tmp_path / "raw", "--format", "jsonl", "--raw")
+    staff("export", "--out", tmp_path / "raw", "--format", "jsonl", "--raw", "--reason", "check of the paper forms")
+    assert said(tmp_path / "raw") == ["Bel mij op 0478 12 34 56."]
+
+
+def test_every_export_and_report_is_in_the_audit_trail_without_a_word_of_an_answer(staff, folder, tmp_path):
+    from bot.cli.store import open_store
+    from bot.store.audit_trail import trail
+    from bot.store.engine import reading
+
+    staff("import", folder)
+    staff("report", "--out", tmp_path / "report", "--language", "fr")
+    staff("export", "--out", tmp_path / "raw", "--format", "csv", "--raw", "--reason", "check")
+    with reading(open_store().database) as session:
+        entries = [(entry.act, entry.what, entry.reason) for entry in trail(session)]
+    assert [act for act, _, _ in entries] == ["import", "report", "export"]
+    assert entries[-1] == ("export", "formats=csv masked=no", "check")
+    assert "0478" not in str(entries)
+
+
+def test_a_bad_line_is_wrong_input(staff, folder):
+    (folder / "answers.jsonl").write_text(json.dumps(TOLD) + "\n{", encoding="utf-8")
+    with pytest.raises(Fault) as fault:
+        staff("import", folder)
+    assert fault.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("export", "--format", "docx"), ("report", "--format", "csv"), ("report", "--language", "de")]
+)
+def test_what_there_is_not_is_refused_in_a_sentence(staff, tmp_path, words):
+    with pytest.raises(Fault, match=r"There is no format|is not a language"):
+        staff(words[0], "--out", tmp_path, *words[1:])
