@@ -19,7 +19,7 @@ run: .venv/.ready ## Run the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else 
 
 test: .venv/.ready ## Run all tests
 	@.venv/bin/meespraak train </dev/null
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.ready format lint types validate test ## Everything CI runs: format, lint, types, Rasa's own check, tests
 
