@@ -91,4 +91,6 @@ def test_it_answers_before_anyone_waits(library: Library):
         library.ask(question, "nl")
         each.append((time.process_time() - start) * 1000)
     print(f"\n{statistics.median(each):.1f} ms a question")
-    assert statistics.median(each) < 200  # About 20 ms on a quiet core; ten times that is a fault in the search, not a slow machine.
+    assert (
+        statistics.median(each) < 200
+    )  # About 20 ms on a quiet core; ten times that is a fault in the search, not a slow machine.
