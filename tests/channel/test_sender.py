@@ -165,12 +165,12 @@ async def test_a_wrong_token_stops_it(telegram, sender, outbox):
     assert outbox.waiting() == 1
 
 
-async def test_stopping_finishes_the_calls_in_hand_and_begins_no_other(telegram, hasty, outbox, until):
+async def test_stopping_finishes_the_calls_in_hand_and_begins_no_other(telegram, client, outbox, until):
     people = [telegram.person() for _ in range(30)]
     for person in people:
         for number in range(50):
             outbox.put(str(person.chat_id), str(number))
-    sender = Sender(hasty, outbox, pace=Pace(burst=10_000, at_once=10_000))
+    sender = Sender(client, outbox, pace=Pace(burst=10_000, at_once=10_000))
     task = asyncio.create_task(sender.run())
     await until(lambda: len(outbox.sent_ids) > 100)
     started = time.monotonic()
@@ -180,18 +180,18 @@ async def test_stopping_finishes_the_calls_in_hand_and_begins_no_other(telegram,
     assert len(outbox.sent_ids) == sum(len(person.has_heard()) for person in people) < 1500
 
 
-async def test_a_kill_repeats_at_most_one_message_a_chat(telegram, hasty, outbox, running, until):
+async def test_a_kill_repeats_at_most_one_message_a_chat(telegram, client, outbox, running, until):
     an = telegram.person()
     for number in range(30):
         outbox.put(str(an.chat_id), str(number))
     for kill in range(5):
-        task = asyncio.create_task(Sender(hasty, outbox, pace=Pace(burst=10_000, at_once=10_000)).run())
+        task = asyncio.create_task(Sender(client, outbox, pace=Pace(burst=10_000, at_once=10_000)).run())
         await until(lambda so_far=kill: len(outbox.sent_ids) > so_far * 5)
         for each in asyncio.all_tasks() - {asyncio.current_task()}:
             if each is task or "_deliver" in repr(each.get_coro()):
                 each.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    async with running(Sender(hasty, outbox, pace=Pace(burst=10_000, at_once=10_000))):
+    async with running(Sender(client, outbox, pace=Pace(burst=10_000, at_once=10_000))):
         await until(lambda: not outbox.waiting())
     heard = heard_by(an)
     assert len(heard) <= 35
