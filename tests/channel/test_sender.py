@@ -15,7 +15,7 @@ from bot.channel.telegram.pace import Pace
 
 @pytest.fixture
 async def hasty(telegram):
-    client = TelegramClient(telegram.token, telegram.url, answer_seconds=1.0)
+    client = TelegramClient(telegram.token, telegram.url, answer_seconds=0.4)
     yield client
     await client.close()
 
