@@ -4,13 +4,13 @@ import asyncio
 import json
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from measured import report
 
-from bot.channel.message import Incoming
+from bot.channel.message import Incoming, Outgoing
 from bot.channel.ports import RawUpdate
 from bot.dispatch import Dispatcher
 from bot.logs import set_up_logs
@@ -28,52 +28,87 @@ CHANNEL = "bench"
 TITLE = "Hoe wil je betrokken blijven?"
 
 
-def main(folder: Path, people: int, said_file: Path) -> None:
+class Person:
+    """A simulated respondent and the chat they have before them."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.respondent = number, Respondent("nl", TITLE, number)
+        self.texts: list[str] = []
+        self.data: dict[str, str] = {}
+        self.next: tuple[str, str] | None = ("says", "/start")
+
+    def says(self) -> RawUpdate:
+        """Return the next message or tap."""
+        act, what = self.next
+        self.texts.append(what)
+        incoming = Incoming("tap", tap=self.data[what]) if act == "taps" else Incoming("text", text=what)
+        if what == "/start":
+            incoming = Incoming("command", command="start")
+        body = json.dumps(asdict(incoming) | {"message_id": len(self.texts)}).encode()
+        return RawUpdate(self.number * 10_000 + len(self.texts), str(self.number), utc_now(), body)
+
+    def hears(self, outgoing: Outgoing) -> None:
+        """Take a message of the bot; one without buttons is the last."""
+        self.data = {button.text: button.data for row in outgoing.buttons for button in row}
+        self.next = self.respondent.reacts(outgoing.text, tuple(self.data)) if self.data else None
+
+
+@dataclass
+class Stage:
+    """The bot without a channel."""
+
+    dispatcher: Dispatcher
+    inbox: StoredInbox
+    outbox: StoredOutbox
+
+
+async def hold(people: list[Person], turns: int, stage: Stage) -> tuple[list[float], float]:
+    """Let these people talk, all at once, until each is done or has said so much; return each wait and the whole."""
+    waits, begun_all = [], time.perf_counter()
+    while talking := [person for person in people if person.next and len(person.texts) < turns]:
+        begun = time.perf_counter()
+        stage.dispatcher.after = lambda _done, begun=begun: _note(waits, time.perf_counter() - begun)
+        stage.inbox.take_in([person.says() for person in talking])
+        while await stage.dispatcher.round():
+            pass
+        begun_aside = time.perf_counter()
+        _deliver(talking, stage.outbox)  # Telegram's part: the sender works beside the turns
+        begun_all += time.perf_counter() - begun_aside
+    return waits, time.perf_counter() - begun_all
+
+
+async def _note(waits: list[float], wait: float) -> None:
+    waits.append(wait)
+
+
+def _deliver(talking: list[Person], outbox: StoredOutbox) -> None:
+    by_chat = {str(person.number): person for person in talking}
+    while parcels := outbox.due(utc_now(), 1000):
+        for parcel in parcels:
+            outbox.sent(parcel.id, 1, utc_now())
+            by_chat[parcel.chat].hears(parcel.outgoing)
+
+
+def main(folder: Path, people: int, turns: int, said_file: Path) -> None:
     """Hold the interviews and report."""
     set_up_logs("ERROR")
     settings = Settings(_env_file=None, meespraak_key_file=folder / "key" / "key")
     world = World.load(settings)
     database = open_engine(f"sqlite:///{folder / 'ours.db'}")
     upgrade(database)
-    turns = Turns(database, world, Engine(ready_model(settings)), CHANNEL, as_mapping)
-    dispatcher = Dispatcher(turns, utc_now, settle=timedelta(0))
-    inbox, outbox = StoredInbox(database, world.vault, CHANNEL), StoredOutbox(database, world.vault, CHANNEL)
-    seconds: list[float] = []
-    said: list[list[str]] = []
-
-    async def hold(person: int) -> None:
-        respondent, texts = Respondent("nl", TITLE, person), []
-        act, what, data, number = "says", "/start", {}, 0
-        while True:
-            number += 1
-            texts.append(what)
-            incoming = Incoming("tap", tap=data[what]) if act == "taps" else Incoming("text", text=what)
-            if what == "/start":
-                incoming = Incoming("command", command="start")
-            body = json.dumps(asdict(incoming) | {"message_id": number}).encode()
-            begun = time.perf_counter()
-            inbox.take_in([RawUpdate(person * 10_000 + number, str(person), utc_now(), body)])
-            while await dispatcher.round():
-                pass
-            seconds.append(time.perf_counter() - begun)
-            parcels = outbox.due(utc_now(), 10)
-            for parcel in parcels:
-                outbox.sent(parcel.id, number, utc_now())
-            heard = parcels[-1].outgoing
-            data = {button.text: button.data for row in heard.buttons for button in row}
-            if not data:
-                break
-            act, what = respondent.reacts(heard.text, tuple(data))
-        said.append(texts)
-
-    asyncio.run(hold(0))  # warms up: dictionaries are read at the first use
-    seconds.clear()
-    said.clear()
-    for person in range(1, people + 1):
-        asyncio.run(hold(person))
-    said_file.write_text(json.dumps(said))
-    report(seconds)
+    taken = Turns(database, world, Engine(ready_model(settings)), CHANNEL, as_mapping)
+    vault = world.vault
+    stage = Stage(
+        Dispatcher(taken, utc_now, settle=timedelta(0)),
+        StoredInbox(database, vault, CHANNEL),
+        StoredOutbox(database, vault, CHANNEL),
+    )
+    asyncio.run(hold([Person(0)], 1000, stage))  # warms up: dictionaries are read at the first use
+    crowd = [Person(number) for number in range(1, people + 1)]
+    waits, elapsed = asyncio.run(hold(crowd, turns, stage))
+    said_file.write_text(json.dumps([person.texts for person in crowd]))
+    report(waits, elapsed)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))

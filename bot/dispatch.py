@@ -18,6 +18,8 @@ SETTLE = timedelta(milliseconds=350)
 PATIENCE = timedelta(milliseconds=1300)
 """But nobody who goes on typing waits longer than this."""
 AT_ONCE = 50
+TOGETHER = 16
+"""So many chats at most share a commit."""
 IDLE_SECONDS = 0.1
 AFTER_FAULT_SECONDS = 1.0
 
@@ -79,21 +81,24 @@ class Dispatcher:
         now = self.now()
         with reading(self.turns.database) as session:
             chats = mail.ready_chats(session, now, self.settle, self.patience, AT_ONCE)
-        for number, chat in enumerate(chats):
-            if self.stopping:
-                return number
-            await self._turn(chat)
-        return len(chats)
+        left = chats
+        while left and not self.stopping:
+            left = left[await self._turns(left[:TOGETHER]) :]
+        return len(chats) - len(left)
 
-    async def _turn(self, chat: str | None) -> None:
+    async def _turns(self, chats: list[str | None]) -> int:
+        """Take the turns of several chats in one commit; return of how many."""
         try:
             async with self.writing:
-                done = await self.turns.take(chat, self.now())
+                taken = await self.turns.take_several(chats, self.now)
         except DBAPIError:
-            if chat is not None and chat not in self.told and self.trouble is not None:
-                self.told.add(chat)
-                await self.trouble([chat])
+            concerned = [chat for chat in chats if chat is not None and chat not in self.told]
+            if concerned and self.trouble is not None:
+                self.told.update(concerned)
+                await self.trouble(concerned)
             raise
-        self.told.discard(chat or "")
-        if self.after is not None:
-            await self.after(done)
+        self.told.difference_update(chat or "" for chat in chats)
+        for done in taken:
+            if self.after is not None:
+                await self.after(done)
+        return len(taken)

@@ -6,6 +6,7 @@ leaves everything, and a second note of the same kind is refused by the database
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import cast
 
 import structlog
 from sqlalchemy import select, update
@@ -19,7 +20,7 @@ from bot.conversation import calling
 from bot.conversation.talk import Talk
 from bot.guide import Guide
 from bot.speaking import speak
-from bot.store import mail, rounds, tables
+from bot.store import mail, read, rounds, tables
 from bot.store.engine import reading, unit_of_work
 from bot.world import World
 
@@ -124,8 +125,10 @@ class Rounds:
     def _say(
         self, session: Session, participant: str, round_: schedule.Round, kind: schedule.Kind, now: datetime
     ) -> None:
-        row = session.get(tables.Participant, participant)
-        talk = Talk(self.world, session, now, self.channel, "", row, Incoming("ignored"))
+        person = cast("read.Person", read.person(session, participant, now))
+        talk = Talk(
+            self.world, session, now, self.channel, "", person.participant, Incoming("ignored"), person.interview
+        )
         if kind == "invite":
             calling.invite(talk, self.world.guides[round_.guide], round_.key)
         elif kind == "remind":

@@ -6,6 +6,7 @@ and doubles nothing; what failed is rolled back as a whole, and the person is to
 """
 
 import json
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,12 +25,14 @@ from bot.channel.message import Incoming, Outgoing
 from bot.conversation.talk import Talk
 from bot.rasa_engine import Engine
 from bot.speaking import speak
-from bot.store import mail, tables
+from bot.store import mail, read, tables
 from bot.store.engine import unit_of_work
 from bot.world import World
 
 log = structlog.get_logger(__name__)
 
+LONGEST_TOGETHER = 0.15
+"""Seconds. Turns of several chats are committed together, but nobody's reply waits longer than this for another's turn."""
 MAX_ATTEMPTS = 5
 """A message whose turn fails so often is put aside; the next one of the chat goes on."""
 
@@ -52,7 +55,7 @@ class Turns:
     rasa: Engine
     channel: str
     translate: Translate
-    recent: dict[str, deque[str]] = field(default_factory=dict)
+    recent: dict[str | None, deque[str]] = field(default_factory=dict)
     """The last two short messages of each chat, in memory only, so that distress said in pieces is heard."""
 
     async def take(self, participant: str | None, now: datetime) -> Done:
@@ -63,8 +66,7 @@ class Turns:
 
         """
         try:
-            with unit_of_work(self.database) as session:
-                return await self._take(session, participant, now)
+            return (await self._together([participant], now))[0]
         except OperationalError:
             raise
         except Exception as problem:  # noqa: BLE001 -- whatever an action raises, the chat must not be stuck
@@ -72,6 +74,40 @@ class Turns:
             with unit_of_work(self.database) as session:
                 self._put_off(session, participant, type(problem).__name__, now)
             return Done()
+
+    async def take_several(self, participants: Sequence[str | None], now: Callable[[], datetime]) -> list[Done]:
+        """Take the turns of several chats and commit them at once: a commit waits for the disk, whatever it holds.
+
+        Where one of them fails nothing of it is kept, and each is taken by itself.
+
+        Raises:
+            OperationalError: the database cannot be written at all; nothing changed since the last turn.
+
+        """
+        try:
+            return await self._together(participants, now())
+        except OperationalError:
+            raise
+        except Exception:  # noqa: BLE001 -- which of them it was shows when each is taken by itself
+            return [await self.take(participant, now()) for participant in participants]
+
+    async def _together(self, participants: Sequence[str | None], now: datetime) -> list[Done]:
+        heard_before = {one: self.recent[one].copy() for one in participants if one in self.recent}
+        begun, taken = time.monotonic(), list[Done]()
+        try:
+            with unit_of_work(self.database) as session:
+                for participant in participants:
+                    if taken and time.monotonic() - begun > LONGEST_TOGETHER:
+                        break  # those who are left come next
+                    taken.append(await self._take(session, participant, now))
+                    session.flush()
+                    session.expunge_all()
+        except BaseException:
+            for one in participants:
+                self.recent.pop(one, None)
+            self.recent |= heard_before  # what is heard again must not count twice
+            raise
+        return taken
 
     async def _take(self, session: Session, participant: str | None, now: datetime) -> Done:
         done = Done()
@@ -114,10 +150,8 @@ class Turns:
             self._refuse_group(session, participant, chat, now)
             return
         talk = self._talk(session, participant, chat, incoming, now)
-        self._reachable(session, participant, reachable=True)  # who writes has not closed the door
         seen.append(talk.mark)
         talk.seen = seen[0]
-        mail.release_begun(session, participant, now)
         word = await hearing.hear(talk, self.rasa, self.recent.setdefault(participant, deque(maxlen=2)))
         if incoming.callback_id:
             done.taps.append((incoming.callback_id, word))
@@ -126,31 +160,38 @@ class Turns:
             self.recent.pop(participant, None)
 
     def _talk(self, session: Session, participant: str, chat: str, incoming: Incoming, now: datetime) -> Talk:
-        row = session.get(tables.Participant, participant)
-        if row is None:
-            row = tables.Participant(
-                id=participant, language=self._first_language(incoming), created_at=now, wrong_codes=0
-            )
-            session.add(row)
-            session.flush()
+        person = read.person(session, participant, now) or self._add(session, participant, incoming, now)
+        row = person.participant
         row.last_seen_at, row.erased_soon_at = now, None
-        self._keep_way_back(session, participant, chat)
-        return Talk(self.world, session, now, self.channel, chat, row, incoming, self.rasa.model)
+        self._keep_way_back(session, person, chat)
+        if person.held_back:
+            mail.release_begun(session, participant, now)
+        return Talk(
+            self.world, session, now, self.channel, chat, row, incoming, person.interview, model=self.rasa.model
+        )
+
+    def _add(self, session: Session, participant: str, incoming: Incoming, now: datetime) -> read.Person:
+        language = self._first_language(incoming)
+        row = tables.Participant(id=participant, language=language, created_at=now, wrong_codes=0)
+        session.add(row)
+        session.flush()
+        return read.Person(row, None, None, held_back=False)
 
     def _first_language(self, incoming: Incoming) -> str:
         """Guess from the app's language; the person can change it at any moment."""
         hint = incoming.language_hint[:2]
         return hint if hint in ("nl", "en", "fr") else self.world.language
 
-    def _keep_way_back(self, session: Session, participant: str, chat: str) -> None:
+    def _keep_way_back(self, session: Session, person: read.Person, chat: str) -> None:
         """Keep the sealed way back to whoever writes: it may be gone (retention), or they may have blocked us before."""
-        contact = session.get(tables.Contact, participant)
-        if contact is None:
+        participant = person.participant.id
+        if person.contact is None:
             sealed = self.world.vault.seal(chat.encode(), participant)
             session.add(tables.Contact(participant=participant, channel=self.channel, sealed=sealed))
-        elif not contact.reachable:
-            contact.reachable = True
-        session.flush()
+            session.flush()
+        elif not person.contact.reachable:
+            person.contact.reachable = True
+            session.flush()
 
     def _reachable(self, session: Session, participant: str, *, reachable: bool) -> None:
         contact = session.get(tables.Contact, participant)

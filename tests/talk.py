@@ -261,7 +261,8 @@ class Talk:
     def interview(self) -> Any:
         """Return this person's newest interview, or None."""
         with reading(self.database) as session:
-            return read.current_interview(session, self.me)
+            person = read.person(session, self.me, self.now)
+            return person and person.interview
 
 
 def load(path: Path) -> dict[str, Any]:

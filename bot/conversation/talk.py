@@ -39,6 +39,8 @@ class Talk:
     participant: Any
     """The row of the participant."""
     incoming: Incoming
+    interview: Any = None
+    """The row of the interview that is open, paused or else the last one."""
     model: str = ""
     heard: Heard = field(default_factory=Heard)
     tapped: str | None = None
@@ -54,7 +56,6 @@ class Talk:
     """The `mark` of what was open when all of this came in: what the person had before their eyes."""
 
     def __post_init__(self) -> None:
-        self.interview: Any = read.current_interview(self.session, self.participant.id)
         self._load_interview()
 
     def _load_interview(self) -> None:

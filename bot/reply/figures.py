@@ -104,7 +104,8 @@ def _from_words(folded: str, language: Language, taken: Sequence[Figure]) -> lis
     found: list[Figure] = []
     place = 0
     while place < len(tokens):
-        size = _longest(tokens, place, folded, names)
+        begins = tokens[place].group()[:_FEW] in _beginnings(language)
+        size = _longest(tokens, place, folded, names) if begins else 0
         run = tokens[place : place + max(size, 1)]
         name = "".join(hit.group() for hit in run)
         clash = any(figure.start < run[-1].end() and run[0].start() < figure.end for figure in taken)
@@ -123,6 +124,16 @@ def _longest(tokens: Sequence[re.Match[str]], place: int, folded: str, names: Ma
         if "".join(hit.group() for hit in run) in names:
             return size
     return 0
+
+
+_FEW = 3
+"""Letters."""
+
+
+@cache
+def _beginnings(language: Language) -> frozenset[str]:
+    """Return how spelled figures begin: most words do not, and are looked at no further."""
+    return frozenset(name[:size] for name in _names(language) for size in range(1, _FEW + 1))
 
 
 def _with_halves(folded: str, found: Sequence[Figure]) -> list[Figure]:

@@ -63,8 +63,11 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def unit_of_work(engine: Engine) -> Iterator[Session]:
-    """Open a session that commits as a whole when the block ends, and not at all when it raises."""
-    session = Session(engine, future=True, expire_on_commit=False)
+    """Open a session that commits as a whole when the block ends, and not at all when it raises.
+
+    Who adds a row that a later statement of the same unit has to find flushes it.
+    """
+    session = Session(engine, future=True, expire_on_commit=False, autoflush=False)
     try:
         yield session
         session.commit()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.guide import Guide
@@ -12,6 +12,14 @@ from bot.interview import Progress
 from bot.store import tables
 from bot.store.engine import leave_no_trace
 from bot.store.tables import Answer, Consent, GuideEdition, Interview, Participant
+
+_HERE = (
+    Answer.interview == bindparam("at_interview"),
+    Answer.question == bindparam("at_question"),
+    Answer.item == bindparam("at_item"),
+)
+_LAST_VERSION = select(func.max(Answer.version)).where(*_HERE)
+_NO_LONGER_CURRENT = update(Answer).where(*_HERE, Answer.current.is_(True)).values(current=False)
 
 
 def start_interview(
@@ -38,14 +46,10 @@ def start_interview(
 
 def record_answer(session: Session, **columns: Any) -> Answer:
     """Add a version of an answer; the one before it stays, no longer current."""
-    here = (
-        Answer.interview == columns["interview"],
-        Answer.question == columns["question"],
-        Answer.item == columns.get("item", ""),
-    )
-    last = session.execute(select(func.max(Answer.version)).where(*here)).scalar_one()
+    here = {f"at_{name}": columns.get(name, "") for name in ("interview", "question", "item")}
+    last = session.execute(_LAST_VERSION, here).scalar_one()
     if last is not None:
-        session.execute(update(Answer).where(*here, Answer.current.is_(True)).values(current=False))
+        session.execute(_NO_LONGER_CURRENT, here)
     answer = Answer(version=(last or 0) + 1, current=True, **columns)
     session.add(answer)
     session.flush()
@@ -75,6 +79,7 @@ def erase(session: Session, participant: str) -> dict[str, int]:
     Their pseudonym leaves too: whoever writes again later is somebody new.
     """
     leave_no_trace(session)
+    session.flush()  # nothing that was changed before may be written to rows that are gone
     mine = select(Interview.id).where(Interview.participant == participant)
     gone: dict[str, int] = {}
     # The numbers of their messages stay, without whose they were, so that none of them is taken for a new one.
