@@ -82,7 +82,7 @@ def current_buttons(person: Any, heard: Any) -> tuple[str, ...]:
     return tuple(button["text"] for row in rows for button in row)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 async def test_twenty_people_finish_although_the_bot_is_stopped_halfway(tmp_path: Path, engine: Any) -> None:
     async with FakeTelegram() as telegram:
         people = [
@@ -113,7 +113,7 @@ async def test_twenty_people_finish_although_the_bot_is_stopped_halfway(tmp_path
 
 async def until_answers(bot: Any, path: Path, count: int) -> None:
     """Wait until so many answers are stored."""
-    for _ in range(2400):
+    for _ in range(6000):
         assert bot.poll() is None, "the bot left"
         if answers_in(path) >= count:
             return
