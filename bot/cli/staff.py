@@ -103,6 +103,7 @@ def status() -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from bot.store import coaching
     from bot.store.engine import reading
     from bot.store.overview import overview
     from bot.store.rounds import how_rounds_went
@@ -110,6 +111,7 @@ def status() -> None:
 
     with reading(open_store().database) as session:
         seen: dict[str, Any] = overview(session)
+        asked, rated = coaching.open_questions(session), coaching.ratings(session)
         went = [row for row in how_rounds_went(session) if row["round"].is_open(utc_now())]
     table = Table("partnership", "type", "guide", "invited", "started", "completed", "open", "stopped")
     for row in seen["groups"]:
@@ -118,6 +120,10 @@ def status() -> None:
     console.print(table)
     for row in went:
         console.print(f"round {row['round'].key}: {row['invited']} invited, {row['answered']} answered")
+    for section, useful, not_useful in rated:
+        console.print(f"guide {section}: {useful} found it useful, {not_useful} did not")
+    if asked:
+        console.print(f"questions the guide does not answer: {len(asked)} (meespraak questions list)")
     console.print(
         f"open flags: {seen['open_flags']}   waiting to be sent: {seen['outbox']}   put aside: {seen['dead']}"
     )

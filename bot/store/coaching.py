@@ -8,7 +8,7 @@ from sqlalchemy import Integer, cast, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.engine import leave_no_trace
-from bot.store.tables import Coaching, GuideQuestion, GuideRating, Invitation, Participant
+from bot.store.tables import Coaching, Contact, Flag, GuideQuestion, GuideRating, Invitation, Participant
 
 LONGEST = 1000
 """So many characters of a question or a reason are kept."""
@@ -102,12 +102,25 @@ def missing(session: Session) -> list[tuple[str, str]]:
     return [(row.section, row.missing) for row in session.execute(said.order_by(GuideRating.section, GuideRating.at))]
 
 
-def weekly(session: Session, before: datetime) -> list[str]:
-    """Return the coaches who asked for a tip a week and had none since a moment."""
+def due_a_tip(
+    session: Session, channel: str, *, before: datetime, quiet_since: datetime, flag_since: datetime, only: str | None
+) -> list[str]:
+    """Return the coaches who asked for a tip a week and had none since `before`.
+
+    Not those who wrote since `quiet_since`, and may be in the middle of something, nor those with an open flag from after
+    `flag_since`. `only` one of them where it is named.
+    """
+    serious = (Flag.acknowledged_at.is_(None), Flag.theme != "wants_human", Flag.at > flag_since)
     wanted = (
         select(Coaching.participant)
         .join(Participant, Participant.id == Coaching.participant)
+        .join(Contact, Contact.participant == Coaching.participant)
         .where(Coaching.weekly.is_(True), Participant.status == "active", Participant.role == "coach")
+        .where(Contact.channel == channel, Contact.reachable.is_(True))
         .where(or_(Coaching.tip_at.is_(None), Coaching.tip_at <= before))
+        .where(or_(Participant.last_seen_at.is_(None), Participant.last_seen_at <= quiet_since))
+        .where(Coaching.participant.notin_(select(Flag.participant).where(*serious)))
     )
+    if only is not None:
+        wanted = wanted.where(Coaching.participant == only)
     return list(session.execute(wanted.order_by(Coaching.participant)).scalars())
