@@ -159,25 +159,28 @@ async def _intent_of_coach(talk: Talk, rasa: Engine) -> str:
         talk.heard.section = asked.section
         return asked.intent
     reading = await understand(rasa, talk.text, talk.language, coach.ASKING)
+    talk.heard.unsure_of = reading.reads_as
+    return intent_of_coach(reading, talk.text, guide_is_sure=reading.ask_back and coach.is_sure(talk))
+
+
+def intent_of_coach(reading: Reading, text: str, *, guide_is_sure: bool) -> str:
+    """Return the intent of what a coach wrote, as it reads.
+
+    What cannot be taken back is asked about where it may be a command, unless the guide is sure to have what is asked. Any
+    other command is only ever said shortly; those of an interview say what can be done here.
+    """
+    short = len(text.split()) <= SHORT_WORDS
     if reading.small_talk:
         return reading.small_talk
     if reading.reads_as in YES_NO:
         return "help"
-    if reading.reads_as not in ALWAYS:
+    if reading.reads_as == "answer" or (reading.ask_back and guide_is_sure):
         return coach.ASKED
-    if is_a_question_after_all(reading, talk.text, guide_is_sure=reading.ask_back and coach.is_sure(talk)):
+    if reading.reads_as in ALWAYS and (short or reading.reads_as in GRAVE):
+        return "unsure" if reading.ask_back else reading.reads_as
+    if reading.ask_back or not short:
         return coach.ASKED
-    talk.heard.unsure_of = reading.reads_as
-    return "unsure" if reading.ask_back else reading.reads_as
-
-
-def is_a_question_after_all(reading: Reading, text: str, *, guide_is_sure: bool) -> bool:
-    """Return whether a coach asks the guide in words that resemble a command.
-
-    What cannot be taken back or waited for is asked about, unless the guide is sure; the rest is only ever said shortly.
-    """
-    long = reading.reads_as not in GRAVE and len(text.split()) > SHORT_WORDS
-    return long or (reading.ask_back and guide_is_sure)
+    return "guidance_whole" if reading.reads_as == "explain" else "help"
 
 
 def _decided(talk: Talk, reading: Reading) -> str:

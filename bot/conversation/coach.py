@@ -16,8 +16,8 @@ ASKING = Question(key="guide_question", kind="text", text={}, explain={}, goal="
 SECTION_VERBS = ("section", "whole", "week", "source", "another", "useful", "not_useful", "no_reason")
 VERBS = (*SECTION_VERBS, "none_of_these", "forget", "tips_on", "tips_off")
 """What a button of the guide can ask for."""
-_ALWAYS_TYPED = ("utter_guidance_answer", "utter_guidance_whole")
-"""Responses whose buttons may also be typed when they stand under an older message: for the section at hand."""
+_ALWAYS_TYPED = ("utter_guidance_answer", "utter_guidance_whole", "utter_guidance_ask_weekly")
+"""Responses whose buttons may also be typed when they stand under an older message, for the section at hand."""
 _WISHED: dict[Wish, str] = {"more": "whole"}
 """The verbs of wishes, where they are called otherwise."""
 

@@ -56,6 +56,7 @@ def _offers_two(talk: Talk, state: Any, found: Found) -> None:
     first, second = (hit.key for hit in found.sections[:2])
     state.question = _masked(talk)
     state.next = [hit.key for hit in found.sections]
+    state.section = state.section if state.section in (first, second) else None  # the talk has gone elsewhere
     titles = {"first_key": first, "first_title": _title(talk, first)}
     titles |= {"second_key": second, "second_title": _title(talk, second)}
     talk.say("utter_guidance_unsure")

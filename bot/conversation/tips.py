@@ -26,7 +26,7 @@ def tips(talk: Talk) -> None:
     buttons = [_tip(talk, number, tip, date) for number, tip in enumerate(found, start=1)]
     if 0 < len(found) < evidence.TIPS:
         talk.say("utter_guidance_few_tips")
-    guiding.send_with(talk, [*buttons, *_ask_weekly(talk)])
+    guiding.send_with(talk, [*dict.fromkeys(buttons), *_ask_weekly(talk)])
 
 
 def _tip(talk: Talk, number: int, tip: dict[str, Any], date: str) -> Button:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import hearing
 from bot.conversation import coach
 from bot.guidance.calibrate import read_questions
 from bot.guidance.rendering import sources_line
 from bot.guide import LANGUAGES
-from bot.hearing import understand
+from bot.hearing import intent_of_coach, understand
 from bot.safeguarding import hear
 from bot.store import invitations
 from bot.store.engine import unit_of_work
@@ -68,14 +67,15 @@ def reaches(engine, world, text: str, language: str) -> bool:
     if world.library.phrases.wish(text):
         return False
     reading = asyncio.run(understand(engine, text, language, coach.ASKING))
-    if reading.small_talk or reading.reads_as in hearing.YES_NO:
-        return False
     sure = world.library.ask(text, language).sure == "sure"
-    return reading.reads_as not in hearing.ALWAYS or hearing.is_a_question_after_all(reading, text, guide_is_sure=sure)
+    return intent_of_coach(reading, text, guide_is_sure=sure) == coach.ASKED
 
 
 def test_a_command_in_a_coachs_own_words_is_still_heard(at_the_guide):
     at_the_guide.says("toon mijn gegevens")
     assert "Dit bewaren we van jou" in at_the_guide.text
+    at_the_guide.says("hoe geef ik terug wat we deden")
+    at_the_guide.says("ik snap er niks van")
+    assert "Wat niet werkt" in at_the_guide.text
     at_the_guide.says("ik wil stoppen")
     assert "Goed, we stoppen" in at_the_guide.text
