@@ -7,7 +7,7 @@ is understood by Rasa's model, and then read in the light of the question that i
 from collections import deque
 from dataclasses import replace
 
-from bot.conversation import answering, moving
+from bot.conversation import answering, coach, moving
 from bot.conversation.asking import shown_question
 from bot.conversation.board import read_tap
 from bot.conversation.talk import Heard, Talk
@@ -19,6 +19,7 @@ from bot.safeguarding import hear as hear_distress
 from bot.store import read
 from bot.understanding import Reading
 from bot.understanding import read as read_text
+from bot.understanding.reading import GRAVE
 
 ADULT = 13
 SHORT_WORDS = 6
@@ -79,7 +80,11 @@ def _alarm(text: str, recent: deque[str]) -> Alarm | None:
 
 
 async def _hear_tap(talk: Talk, rasa: Engine) -> str:
-    """Take a tap on what is open; one that belongs to anything else changes nothing."""
+    """Take a tap on what is open, or on the guide; one that belongs to anything else changes nothing."""
+    if (asked := coach.tapped(talk)) is not None:
+        talk.heard.section = asked.section
+        await rasa.take(talk, "", asked.intent)
+        return ""
     tap = read_tap(talk.incoming.tap)
     if tap is None or not _is_current(talk, *tap):
         return talk.text_of("utter_tap_stale")
@@ -121,16 +126,23 @@ async def _intent(talk: Talk, rasa: Engine) -> str:
     if incoming.kind == "unsupported":
         return "unsupported"
     age = stated_age(incoming.text)
-    if age is not None and age < ADULT and (talk.participant.role == "youth" or talk.interview is None):
+    if age is not None and age < ADULT and _may_be_a_child(talk):
         return "too_young"
     if incoming.kind == "edit":
-        return "edit"
+        return coach.ASKED if coach.listens(talk) else "edit"
     if moving.older_answer(talk) is not None:
         return "edit"  # a reply to an older question corrects its answer
     return await _intent_of_text(talk, rasa)
 
 
+def _may_be_a_child(talk: Talk) -> bool:
+    role = talk.participant.role
+    return role == "youth" or (talk.interview is None and role != coach.ROLE)
+
+
 async def _intent_of_text(talk: Talk, rasa: Engine) -> str:
+    if coach.listens(talk):
+        return await _intent_of_coach(talk, rasa)
     question = _as_asked(talk)
     if answering.says_done(talk):
         return "answer"
@@ -138,6 +150,37 @@ async def _intent_of_text(talk: Talk, rasa: Engine) -> str:
     if question is None:
         return reading.reads_as if reading.reads_as in ALWAYS else "start"
     return _decided(talk, reading)
+
+
+async def _intent_of_coach(talk: Talk, rasa: Engine) -> str:
+    """Return the intent of a coach's text: what is no button, no wish and no command is a question for the guide."""
+    asked = coach.typed(talk)
+    if asked is not None:
+        talk.heard.section = asked.section
+        return asked.intent
+    reading = await understand(rasa, talk.text, talk.language, coach.ASKING)
+    talk.heard.unsure_of = reading.reads_as
+    return intent_of_coach(reading, talk.text, guide_is_sure=reading.ask_back and coach.is_sure(talk))
+
+
+def intent_of_coach(reading: Reading, text: str, *, guide_is_sure: bool) -> str:
+    """Return the intent of what a coach wrote, as it reads.
+
+    What cannot be taken back is asked about where it may be a command, unless the guide is sure to have what is asked. Any
+    other command is only ever said shortly; those of an interview say what can be done here.
+    """
+    short = len(text.split()) <= SHORT_WORDS
+    if reading.small_talk:
+        return reading.small_talk
+    if reading.reads_as in YES_NO:
+        return "help"
+    if reading.reads_as == "answer" or (reading.ask_back and guide_is_sure):
+        return coach.ASKED
+    if reading.reads_as in ALWAYS and (short or reading.reads_as in GRAVE):
+        return "unsure" if reading.ask_back else reading.reads_as
+    if reading.ask_back or not short:
+        return coach.ASKED
+    return "guidance_whole" if reading.reads_as == "explain" else "help"
 
 
 def _decided(talk: Talk, reading: Reading) -> str:

@@ -119,11 +119,14 @@ def _still(session: Session, asked: Any, participant: str) -> bool:
 
 
 def _never_agreed(keep: Retention, now: datetime) -> Any:
-    """Ask for who looked in, never agreed and has no answers."""
+    """Ask for who looked in, never agreed and has no answers. A coach asks the guide; there is nothing to agree to."""
     agreed = select(Consent.participant).where(Consent.scope == "take_part", Consent.given.is_(True))
     answered = select(Interview.participant).join(Answer, Answer.interview == Interview.id)
     return select(Participant.id).where(
-        _last_seen < now - keep.without_consent, Participant.id.notin_(agreed), Participant.id.notin_(answered)
+        _last_seen < now - keep.without_consent,
+        Participant.role != "coach",
+        Participant.id.notin_(agreed),
+        Participant.id.notin_(answered),
     )
 
 

@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 
 FILE = Path("checkin") / "rhythm.yml"
 STEP = timedelta(minutes=15)
+ADULT = "adult"
+"""Stands for the age band of somebody who is invited for their work, such as a coach: school hours do not matter."""
 LONGEST_WAIT = timedelta(days=7)
 
 
@@ -96,7 +98,7 @@ def load_rhythm(data: Path, timezone: ZoneInfo) -> Rhythm:
         school_kept=bool(school["keep"]),
         school_from=int(school["from"]),
         school_to=int(school["to"]),
-        past_school=_bands(school["not_for"]),
+        past_school=_bands(school["not_for"]) | {ADULT},
         holidays=tuple((first, last) for first, last in stored["school_holidays"]),
         times=int(stored["at_most"]["times"]),
         in_days=timedelta(days=stored["at_most"]["in_days"]),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import cast
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.engine import Engine as Database
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from bot.channel.message import Incoming
 from bot.conversation import calling
 from bot.conversation.talk import Talk
 from bot.guide import Guide
+from bot.rhythm import ADULT
 from bot.speaking import speak
 from bot.store import mail, read, rounds, tables
 from bot.store.engine import reading, unit_of_work
@@ -64,10 +65,11 @@ class Rounds:
     def hold_back(self) -> None:
         """Let what was begun and could not be delivered in time wait for the next fitting hour."""
         now, rhythm = self.now(), self.world.rhythm
-        row = tables.Outbox
+        row, person = tables.Outbox, tables.Participant
+        band = case((person.role == "coach", ADULT), else_=person.age_band).label("age_band")
         asked = (
-            select(row.id, row.due_at, tables.Participant.age_band)
-            .outerjoin(tables.Participant, tables.Participant.id == row.participant)
+            select(row.id, row.due_at, band)
+            .outerjoin(person, person.id == row.participant)
             .where(row.state == "waiting", row.begun.is_(True), row.due_at <= now)
         )
         with reading(self.database) as session:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import structlog
@@ -19,6 +20,8 @@ from bot.channel.telegram.intake import Intake
 from bot.channel.telegram.menu import read_menu, show_menu
 from bot.channel.telegram.outbox import Sender
 from bot.channel.telegram.translate import translate
+from bot.digesting import SECONDS as DIGEST_SECONDS
+from bot.digesting import Digests
 from bot.dispatch import Dispatcher
 from bot.keeping import SECONDS as RETENTION_SECONDS
 from bot.keeping import keep
@@ -27,10 +30,13 @@ from bot.regular import Regular
 from bot.rounds import SECONDS as ROUNDS_SECONDS
 from bot.rounds import Rounds
 from bot.settings import Settings
-from bot.store.engine import open_engine
+from bot.store import coaching
+from bot.store.engine import open_engine, reading
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
 from bot.turn import Done, Turns, utc_now
+from bot.weekly import SECONDS as TIPS_SECONDS
+from bot.weekly import WeeklyTips
 from bot.world import World
 
 log = structlog.get_logger(__name__)
@@ -46,7 +52,7 @@ class Telegram:
             raise ValueError("no token is set")
         self.world = World.load(settings)
         self.menu = settings.meespraak_data / "interview" / "commands.yml"
-        database = open_engine(settings.meespraak_database_url)
+        self.database = database = open_engine(settings.meespraak_database_url)
         upgrade(database)
         self.client = TelegramClient(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
         self.writing = asyncio.Lock()
@@ -59,10 +65,14 @@ class Telegram:
             self.client, inbox, arrived=self.dispatcher.wake, not_stored=self._not_stored, in_thread=self._in_turn
         )
         self.rounds = Rounds(database, self.world, CHANNEL, utc_now)
+        self.digests = Digests(database, utc_now)
+        tips = WeeklyTips(database, self.world, CHANNEL, utc_now)
         keeping = partial(keep, database, self.world, utc_now)
         self.regular = (
             Regular("rounds", self.rounds.steps, ROUNDS_SECONDS, self._in_turn),
             Regular("retention", keeping, RETENTION_SECONDS, self._in_turn),
+            Regular("tips", tips.steps, TIPS_SECONDS, self._in_turn),
+            Regular("digest", self.digests.steps, DIGEST_SECONDS, self._in_turn),
         )
         self._taps: set[asyncio.Task[None]] = set()
 
@@ -75,6 +85,7 @@ class Telegram:
         ready(name)
         with suppress(DBAPIError):
             self.rounds.hold_back()  # before anything is sent: what was begun yesterday must not arrive at night
+        self._open_the_guide()
         running = (self.intake, self.dispatcher, self.sender, *self.regular)
         parts = [asyncio.create_task(part.run()) for part in running]
         try:
@@ -96,11 +107,18 @@ class Telegram:
             return ""
         return name
 
+    def _open_the_guide(self) -> None:
+        """Read the guide beside the turns where there are coaches, so that the first question need not wait for it."""
+        with suppress(DBAPIError), reading(self.database) as session:
+            if coaching.are_expected(session):
+                Thread(target=lambda: self.world.library, daemon=True).start()
+
     def stop(self) -> None:
         """End: nothing new is taken in."""
         self.intake.stop()
         self.dispatcher.stop()
         self.sender.stop()
+        self.digests.stop()
         for part in self.regular:
             part.stop()
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+Buttons = tuple[tuple[str, str], ...]
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -21,8 +23,12 @@ class DuplicateResponse(ValueError):
 class Words:
     """Every response, by name and language."""
 
-    def __init__(self, texts: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+    def __init__(
+        self, texts: Mapping[str, Mapping[str, tuple[str, ...]]], buttons: Mapping[str, Mapping[str, Buttons]]
+    ) -> None:
         self.texts = texts
+        self.buttons = buttons
+        """Those that a response carries itself, as (words, payload)."""
 
     @classmethod
     def load(cls, folder: Path) -> "Words":
@@ -33,12 +39,14 @@ class Words:
 
         """
         texts: dict[str, dict[str, tuple[str, ...]]] = {}
+        buttons: dict[str, dict[str, Buttons]] = {}
         for path, responses in response_files(folder):
             for name, variations in responses.items():
                 if name in texts:
                     raise DuplicateResponse(f"{path}: the response {name} stands in another file too")
                 texts[name] = _by_language(variations)
-        return cls(texts)
+                buttons[name] = _buttons(variations)
+        return cls(texts, buttons)
 
     def say(self, name: str, language: str, turn: int = 0, /, **values: object) -> str:
         """Return the response `name` in `language`; `turn` rotates its variations.
@@ -73,3 +81,14 @@ def _by_language(variations: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]
             if condition["name"] == "language":
                 found.setdefault(condition["value"], []).append(variation["text"])
     return {language: tuple(texts) for language, texts in found.items()}
+
+
+def _buttons(variations: list[dict[str, Any]]) -> dict[str, Buttons]:
+    """Return the buttons by language, those of its first variation."""
+    found: dict[str, Buttons] = {}
+    for variation in variations:
+        for condition in variation.get("condition", ()):
+            if condition["name"] == "language":
+                made = tuple((one["title"], one["payload"]) for one in variation.get("buttons", ()))
+                found.setdefault(condition["value"], made)
+    return found

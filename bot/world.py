@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.guidance.library import Library
 from bot.guide import Guide, Language
 from bot.guide_file import _frame_questions, load_guides
 from bot.interview import Frame
 from bot.retention import Retention, load_retention
 from bot.rhythm import Rhythm, load_rhythm
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.store.vault import Vault, load_key
 from bot.words import Words
 
@@ -29,8 +32,15 @@ class World:
     """Whether a contact person is set who is told of a flag."""
     rhythm: Rhythm
     retention: Retention
+    guidance: Path
+    """Where the guide for coaches stands."""
     contact_chat: str = field(default="", repr=False)
     """The Telegram chat that hears of a flag at once; empty: none."""
+
+    @cached_property
+    def library(self) -> Library:
+        """The guide for coaches: read and indexed when first asked for, in a second or two (longer the very first time)."""
+        return Library.load(self.guidance, keep_in=ROOT / "var")
 
     @classmethod
     def load(cls, settings: Settings) -> "World":
@@ -46,5 +56,6 @@ class World:
             someone_reads=bool(settings.meespraak_contact) or chat is not None,
             rhythm=load_rhythm(settings.meespraak_data, settings.timezone),
             retention=load_retention(settings.meespraak_data),
+            guidance=settings.meespraak_data / "guidance",
             contact_chat=chat.get_secret_value() if chat is not None else "",
         )

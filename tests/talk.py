@@ -26,6 +26,7 @@ What must hold then
   stored_long: {question, characters: 4096}
   status: completed | open | ...        flags: [theme, ...]     rows: {table: count}
   used: {code name: uses}      consents: {scope: true}       person: {column: value}    one_message: true
+  digest: {evidence: {section: [{n, text}]}, tips: [...], tips_of: {partnership: [...]}}   what analysis keeps for coaches
   round: guide   a check-in round opens, and the bot begins what is due               ticks: true   only the latter
 """
 
@@ -48,7 +49,7 @@ from bot.conversation import asking
 from bot.dispatch import Dispatcher
 from bot.rounds import Rounds
 from bot.schedule import Round
-from bot.store import invitations, read, rounds, tables
+from bot.store import digests, invitations, read, rounds, tables
 from bot.store.engine import reading, unit_of_work
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.turn import Turns, as_mapping
@@ -428,6 +429,12 @@ def _invites(talk: Talk, what: dict[str, Any]) -> None:
         stage.codes[what["code"]] = invitations.make(session, talk.world.vault, now=stage.now, **options)
 
 
+def _digest(talk: Talk, what: dict[str, Any]) -> None:
+    content = {"evidence": {}, "tips": [], "tips_of": {}} | what
+    with unit_of_work(talk.database) as session:
+        digests.keep(session, content, talk.now)
+
+
 def _fails(talk: Talk, _what: Any) -> None:
     talk.stage.breaks_down = True
 
@@ -556,6 +563,7 @@ _ACTS: dict[str, Callable[[Talk, Any], None]] = {
     "stored_long": _stored_long,
     "waits": _waits,
     "invites": _invites,
+    "digest": _digest,
     "fails": _fails,
     "restarts": lambda talk, _what: talk.stage.open(),
     "hears": _hears,

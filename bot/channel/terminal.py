@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from bot.channel.message import COMMANDS, Incoming, Outgoing
 from bot.channel.ports import RawUpdate
 from bot.dispatch import Dispatcher
 from bot.rasa_engine import Engine
 from bot.settings import Settings
-from bot.store import tables
+from bot.store import read, tables
 from bot.store.engine import open_engine, reading, unit_of_work
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
@@ -83,6 +84,14 @@ class Terminal:
             person.language = language or person.language
             person.role = role or person.role or "stakeholder"
             person.invited_guide = guide or self._only_guide(role) or person.invited_guide
+            if role == "coach" and guide is None:
+                self._leave_interview(session)
+
+    def _leave_interview(self, session: Session) -> None:
+        """End what an earlier chat here left open, as beginning something else does."""
+        row = read.current_interview(session, self.me)
+        if row is not None and row.status in ("open", "paused"):
+            row.status, row.ended_at = "stopped", utc_now()
 
     def _only_guide(self, role: str | None) -> str | None:
         fitting = [guide.key for guide in self.world.guides.values() if guide.role == role]

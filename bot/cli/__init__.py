@@ -23,10 +23,10 @@ app = typer.Typer(
 
 def main() -> None:
     """Run one command and leave with its exit code."""
-    from bot.cli import data, guides, lines, operations, rights, rounds, simulation, staff, talking
+    from bot.cli import coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
     from bot.cli import map as map_
 
-    for part in (talking, guides, staff, rounds, lines, data, map_, rights, simulation, operations):
+    for part in (talking, guides, staff, rounds, coaches, lines, data, map_, rights, simulation, operations):
         part.add_to(app)
     try:
         app(standalone_mode=False)

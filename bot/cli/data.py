@@ -74,7 +74,7 @@ def export(
     what = f"formats={','.join(formats)} masked={'no' if raw else 'yes'}"
     _note(store, "export", what, reason.strip())
     with working("Writing the export"), reading(store.database) as session:
-        source, guides = _source(session), _guides(session, store)
+        source, guides = _source(session), all_guides(session, store)
         counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown))
     for name, count in counts.items():
         typer.echo(f"{name}\t{count}")
@@ -94,7 +94,7 @@ def report(
     _note(store, "report", f"formats={','.join(formats)} language={shown}", "")
     now = _now().astimezone(settings().timezone)
     with working("Writing the report"), reading(store.database) as session:
-        source, guides = _source(session), _guides(session, store)
+        source, guides = _source(session), all_guides(session, store)
         invited = _invited(overview(session))
         written = _written(
             lambda: write_report(source, out, guides, now=now, language=shown, formats=formats, invited=invited)
@@ -130,7 +130,7 @@ def _source(session: Any) -> Any:
     return partial(study.rows, session)
 
 
-def _guides(session: Any, store: Store) -> Any:
+def all_guides(session: Any, store: Store) -> Any:
     """Return today's guides and every edition that was ever asked."""
     from sqlalchemy import select
 

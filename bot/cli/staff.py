@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def invite(
-    guide: Annotated[str, typer.Option(help="Which guide the person takes.")],
+    guide: Annotated[str, typer.Option(help="Which guide the person takes; a coach who only asks needs none.")] = "",
     partnership: Annotated[str | None, typer.Option(help="Which partnership they belong to.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="What kind of organisation.")] = None,
     role: Annotated[str | None, typer.Option(help="stakeholder, youth or coach; the guide's own by default.")] = None,
@@ -37,8 +37,7 @@ def invite(
     from bot.turn import utc_now
 
     store = open_store()
-    if guide not in store.guides:
-        raise Fault(f"There is no guide '{guide}'; there are: {', '.join(store.guides)}.", 2)
+    _check_guide(guide, role, store.guides)
     if language not in (None, *LANGUAGES):
         raise Fault(f"'{language}' is not a language of Meespraak; take nl, en or fr.", 2)
     now = utc_now()
@@ -46,7 +45,7 @@ def invite(
         code = invitations.make(
             session,
             store.vault,
-            guide=guide,
+            guide=guide or invitations.NO_GUIDE,
             role=role or store.guides[guide].role,
             partnership=partnership,
             organisation_type=type_,
@@ -55,7 +54,7 @@ def invite(
             expires_at=now + how_long(expires),
             now=now,
         )
-        audit_trail.note(session, now, "invite", f"guide={guide} uses={uses} expires={expires}")
+        audit_trail.note(session, now, "invite", f"guide={guide or invitations.NO_GUIDE} uses={uses} expires={expires}")
     link = f"https://t.me/{bot or _bot_name()}?start={code}"
     typer.echo(f"code  {code}\nlink  {link}")
     if qr is not None:
@@ -63,6 +62,15 @@ def invite(
 
         segno.make(link, error="m").save(str(qr), scale=8, border=4)
         typer.echo(f"qr    {qr}")
+
+
+def _check_guide(guide: str, role: str | None, guides: Any) -> None:
+    if role not in (None, "stakeholder", "youth", "coach"):
+        raise Fault(f"'{role}' is not a role; take stakeholder, youth or coach.", 2)
+    if not guide and role != "coach":
+        raise Fault("Say which guide with --guide; only --role coach goes without.", 2)
+    if guide and guide not in guides:
+        raise Fault(f"There is no guide '{guide}'; there are: {', '.join(guides)}.", 2)
 
 
 def _bot_name() -> str:
@@ -95,6 +103,7 @@ def status() -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from bot.store import coaching
     from bot.store.engine import reading
     from bot.store.overview import overview
     from bot.store.rounds import how_rounds_went
@@ -102,6 +111,7 @@ def status() -> None:
 
     with reading(open_store().database) as session:
         seen: dict[str, Any] = overview(session)
+        asked, rated = coaching.open_questions(session), coaching.ratings(session)
         went = [row for row in how_rounds_went(session) if row["round"].is_open(utc_now())]
     table = Table("partnership", "type", "guide", "invited", "started", "completed", "open", "stopped")
     for row in seen["groups"]:
@@ -110,6 +120,10 @@ def status() -> None:
     console.print(table)
     for row in went:
         console.print(f"round {row['round'].key}: {row['invited']} invited, {row['answered']} answered")
+    for section, useful, not_useful in rated:
+        console.print(f"guide {section}: {useful} found it useful, {not_useful} did not")
+    if asked:
+        console.print(f"questions the guide does not answer: {len(asked)} (meespraak questions list)")
     console.print(
         f"open flags: {seen['open_flags']}   waiting to be sent: {seen['outbox']}   put aside: {seen['dead']}"
     )

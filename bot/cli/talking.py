@@ -60,6 +60,9 @@ def chat(
 
     with working("Loading the language model"):
         terminal = Terminal(settings(), model)
+    if role == "coach":
+        with working("Opening the guide for coaches"):
+            _ = terminal.world.library
     if guide is not None and guide not in terminal.world.guides:
         raise Fault(f"There is no guide '{guide}'; there are: {', '.join(terminal.world.guides)}.", 2)
     asyncio.run(terminal.talk(sys.stdin, sys.stdout, guide=guide, role=role, language=language, invite=invite))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from bot import interview as iv
-from bot.conversation import opening
+from bot.conversation import coach, guiding, opening
 from bot.conversation.asking import close_open, done_button, open_now, reopen, shown_question
 from bot.conversation.board import buttons_for
 from bot.conversation.settling import keep, probe_or_go_on, settle
@@ -24,7 +24,10 @@ def take_answer(talk: Talk) -> None:
     """Take what came in as an answer to the open question of the interview; `ask` then asks what comes next."""
     opened = talk.progress.open if talk.running else None
     if opened is None:
-        opening.greet(talk)
+        if coach.listens(talk):
+            guiding.ask(talk)
+        else:
+            opening.greet(talk)
         return
     if opened.pending is not None:
         _take_confirmation(talk, opened)

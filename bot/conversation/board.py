@@ -1,5 +1,7 @@
 """Buttons: what a tap carries, and what a tap that comes back means."""
 
+from collections.abc import Sequence
+
 from bot.channel.message import Button
 from bot.guide import Question
 
@@ -18,6 +20,11 @@ def buttons_for(
         Button(("✅ " if choice.key in picked else "") + choice.text[language], f"{mark}:{choice.key}")
         for choice in question.choices
     ]
+    return in_rows(made)
+
+
+def in_rows(made: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Return buttons in rows: five in a row of the tiniest, two of short ones."""
     if made and all(len(button.text) <= TINY for button in made):
         return tuple(tuple(made[start : start + 5]) for start in range(0, len(made), 5))
     width = 2 if made and all(len(button.text) <= SHORT for button in made) else 1

@@ -2,26 +2,22 @@
 
 from collections.abc import Callable
 
-from bot.conversation import moving, rights
+from bot.conversation import coach, moving, rights
 from bot.conversation.talk import Talk
 
 
 def help_(talk: Talk) -> None:
     """Say what the bot can do, and where help is in an emergency."""
-    talk.say("utter_help")
-
-
-def tips(talk: Talk) -> None:
-    """Say which tips today's answers support; none without evidence."""
-    talk.say("utter_no_tips")
+    talk.say("utter_guidance_help" if coach.listens(talk) else "utter_help")
 
 
 def ask_back(talk: Talk) -> None:
     """Ask whether somebody's words were a command or their answer; they are kept until that is clear."""
     command = talk.heard.unsure_of
+    meant = "utter_guidance_mean_question" if coach.listens(talk) else "utter_mean_answer"
     choices = [
         {"key": "command", "text": talk.text_of(f"utter_mean_{command}")},
-        {"key": "answer", "text": talk.text_of("utter_mean_answer")},
+        {"key": "answer", "text": talk.text_of(meant)},
     ]
     talk.ask_aside("did_you_mean", choices, command=command, text=talk.text, message=talk.incoming.message_id)
 

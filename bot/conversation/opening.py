@@ -6,8 +6,10 @@ from datetime import timedelta
 from random import Random
 from typing import Any, cast
 
-from bot.conversation import telling
+from bot.conversation import guiding, telling
 from bot.conversation.asking import close_open
+from bot.conversation.coach import ROLE as COACH
+from bot.conversation.coach import listens
 from bot.conversation.talk import Talk
 from bot.guide import Guide, Question
 from bot.reply import Understood
@@ -30,6 +32,9 @@ def start(talk: Talk, code: str) -> None:
         _use_code(talk, code)
         return
     if _go_on(talk):
+        return
+    if talk.participant.role == COACH:
+        guiding.welcome(talk)
         return
     if talk.participant.invited_guide in talk.world.guides:
         begin(talk, talk.world.guides[talk.participant.invited_guide])
@@ -76,6 +81,9 @@ def _use_code(talk: Talk, code: str) -> None:
         return
     invitation = invitations.find(talk.session, talk.world.vault.hash_code(code), talk.now)
     guide = talk.world.guides.get(invitation.guide) if invitation is not None else None
+    if invitation is not None and invitation.role == COACH and guide is None:
+        _become_coach(talk, invitation)
+        return
     if invitation is None or guide is None:
         talk.participant.wrong_codes += 1
         talk.participant.wrong_code_at = talk.now
@@ -92,6 +100,15 @@ def _use_code(talk: Talk, code: str) -> None:
     begin(talk, guide)
 
 
+def _become_coach(talk: Talk, invitation: Any) -> None:
+    """Open the guide to a coach; an interview in course waits."""
+    if talk.running:
+        talk.interview.status = "paused"
+    invitations.use(talk.session, invitation)
+    _take_over(talk, invitation)
+    guiding.welcome(talk)
+
+
 def _guessing(talk: Talk) -> bool:
     at = talk.participant.wrong_code_at
     if at is not None and talk.now - at > timedelta(hours=1):
@@ -102,7 +119,8 @@ def _guessing(talk: Talk) -> bool:
 def _take_over(talk: Talk, invitation: Any) -> None:
     """Carry what staff said about who is invited over to the participant."""
     participant = talk.participant
-    participant.role = invitation.role
+    if participant.role != COACH:  # a coach who takes an interview too still has the guide after it
+        participant.role = invitation.role
     participant.invited_guide = invitation.guide
     participant.partnership = invitation.partnership or participant.partnership
     participant.organisation_type = invitation.organisation_type or participant.organisation_type
@@ -124,7 +142,8 @@ def begin(talk: Talk, guide: Guide, round_: str | None = None) -> None:
     """Open an interview with this guide: what it is, who reads it, and then consent."""
     if talk.interview is not None and talk.interview.status in ("open", "paused"):
         talk.interview.status, talk.interview.ended_at = "stopped", talk.now
-    talk.participant.role = guide.role
+    if talk.participant.role != COACH:
+        talk.participant.role = guide.role
     invited = round_ is not None
     round_ = round_ or rounds.round_for(talk.session, guide.key, talk.participant.partnership, talk.now)
     talk.start(guide, round_=round_)
@@ -199,7 +218,8 @@ def _take_consent(talk: Talk, question: Question, scope: str, value: str) -> boo
 
 def privacy(talk: Talk) -> None:
     """Say in plain words what is kept, why, how long and for whom; also before consent."""
-    talk.say("utter_privacy", months=talk.world.retention.answers_months)
+    name = "utter_guidance_privacy" if listens(talk) else "utter_privacy"
+    talk.say(name, months=talk.world.retention.answers_months)
 
 
 def wording_edition(question: Question, talk: Talk) -> str:

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from bot.channel.message import Button, Outgoing
+from bot.conversation import coach
 from bot.conversation.flagging import raise_flag
 from bot.conversation.opening import CONSENT_SCOPES, leave, privacy
 from bot.conversation.talk import Talk
-from bot.store import holdings, mail, read, write
+from bot.store import coaching, holdings, mail, read, write
 
 __all__ = ["choose_withdrawal", "delete", "download", "human", "privacy", "see", "stop", "stop_and_keep", "withdraw"]
 
@@ -28,9 +29,23 @@ def see(talk: Talk) -> None:
     talk.paragraphs.append(_profile_lines(talk, shown["participant"]))
     talk.say("utter_your_consents")
     talk.paragraphs.append(_consent_lines(talk))
+    _see_coaching(talk, shown)
     talk.say("utter_held_rest", **_counts(talk, shown))
     talk.say("utter_download_hint")
     talk.send(((Button(talk.text_of("utter_button_withdraw"), WITHDRAW_TAP),),))
+
+
+def _see_coaching(talk: Talk, shown: dict[str, Any]) -> None:
+    """Show what is kept of a coach: the questions in full, the rest counted."""
+    if not shown["coaching"]:
+        return
+    [state], questions, ratings = shown["coaching"], shown["guide_question"], shown["guide_rating"]
+    weekly = talk.text_of("utter_yes" if state["weekly"] else "utter_no")
+    talk.say("utter_guidance_your_data", questions=len(questions), ratings=len(ratings), weekly=weekly)
+    said = [row["question"] for row in questions] + [row["missing"] for row in ratings if row["missing"]]
+    said += [state["question"]] if state["question"] else []
+    if said:
+        talk.paragraphs.append("\n".join(f"• {text}" for text in said))
 
 
 def _profile_lines(talk: Talk, row: dict[str, Any]) -> str:
@@ -86,12 +101,23 @@ def delete(talk: Talk) -> None:
 def stop(talk: Talk) -> None:
     """End it for good, at once, whether or not the question that follows (keep or erase?) is ever answered."""
     talk.drop_aside()
+    if talk.participant.role == coach.ROLE and not talk.running:
+        _stop_coaching(talk)
+        return
     if not read.consents(talk.session, talk.participant.id).get("take_part"):
         leave(talk, "utter_stopped_nothing_kept")
         return
     talk.participant.status = "stopped"
     mail.drop_begun(talk.session, talk.participant.id)
     talk.ask_aside("keep_or_delete")
+
+
+def _stop_coaching(talk: Talk) -> None:
+    """Send a coach nothing more; what is kept they see and erase as ever, and they may begin again without a new code."""
+    coaching.of(talk.session, talk.participant.id, talk.now).weekly = False
+    talk.participant.status = "stopped"
+    mail.drop_begun(talk.session, talk.participant.id)
+    talk.say("utter_guidance_stopped")
 
 
 def go_on(talk: Talk) -> None:

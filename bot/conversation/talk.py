@@ -25,6 +25,8 @@ class Heard:
     alarm: Alarm | None = None
     unsure_of: str = ""
     """The command it may have been."""
+    section: str | None = None
+    """The section of the guide that a coach's button belongs to."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -88,7 +89,22 @@ class Library:
         known = self._known_follow_up(question, before, language, leans=leans)
         if known is not None:
             return Found((Hit(known.section, 1.0),), "sure", known)
-        return self._found(self.search.chances(question, self._weights, self._nudge(before) if leans else None))
+        if not leans:
+            return self._found(self.search.chances(question, self._weights))
+        return self._in_doubt(self._found(self.search.chances(question, self._weights, self._nudge(before))), before)
+
+    def _in_doubt(self, found: Found, before: Section) -> Found:
+        """Offer the section at hand too where a message leans on it and its words alone lead far away from it."""
+        if found.sure != "sure" or found.sections[0].key in {before.key, *self._beside(before)}:
+            return found
+        here = next((hit for hit in found.sections if hit.key == before.key), Hit(before.key, 0.0))
+        others = (hit for hit in found.sections[1:] if hit.key != before.key)
+        return Found((found.sections[0], here, *others)[:_ALTERNATIVES], "unsure")
+
+    @property
+    def remembers(self) -> timedelta:
+        """How long a section stays the one that the talk is at."""
+        return timedelta(hours=self._rules.hours)
 
     @property
     def _weights(self) -> Weights:
@@ -118,10 +134,14 @@ class Library:
             return None
         return follow_ups[int(alike.argmax())]
 
+    def _beside(self, before: Section) -> set[str]:
+        """Return the sections that a section points to."""
+        asked_next = {one.section for wording in before.in_language.values() for one in wording.follow_ups}
+        return {*asked_next, *before.related} & set(self._keys)
+
     def _nudge(self, before: Section) -> Scores:
         nudge = np.zeros(len(self._keys) + 1)
-        beside = {one.section for wording in before.in_language.values() for one in wording.follow_ups}
-        for key in {*beside, *before.related} & set(self._keys):
+        for key in self._beside(before):
             nudge[self._keys.index(key)] = self._rules.beside
         nudge[self._keys.index(before.key)] = self._rules.here
         nudge[-1] = -self._rules.here

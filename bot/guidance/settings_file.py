@@ -23,6 +23,8 @@ class Rules:
     doubt: float
     none: float
     weakest: float
+    hours: float
+    """So long the section at hand stays at hand."""
     longest: int
     """Words of a follow-up."""
     alike: float
@@ -47,6 +49,7 @@ def read_rules(path: Path) -> Rules:
             doubt=float(raw["doubt"]),
             none=float(raw["none"]),
             weakest=float(raw["weakest"]),
+            hours=float(follow_up["hours"]),
             longest=int(follow_up["longest"]),
             alike=float(follow_up["alike"]),
             here=float(follow_up["here"]),

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from bot.store.tables import Invitation, Partnership
 from bot.store.vault import Vault
 
+NO_GUIDE = "guidance"
+"""Stands for a guide where a coach is invited to ask, and is asked nothing."""
+
 
 def make(
     session: Session,

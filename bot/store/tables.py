@@ -246,6 +246,67 @@ class Told(Base):
     at = Column(Moment, nullable=False)
 
 
+class Coaching(Base):
+    """Where a coach's talk with the guide stands. No question stands here but one that was not understood."""
+
+    __tablename__ = "coaching"
+    participant = _participant(primary_key=True)
+    section = Column(String(40))
+    """The section the talk is at; a follow-up is read in its light."""
+    next = Column(JSON)
+    """Sections that may answer as well, for "something else"."""
+    offered = Column(JSON)
+    """The buttons of the last answer, as [words, payload], so that a tap can be typed."""
+    question = Column(Text)
+    """Masked; only while the coach was asked which of two sections they mean."""
+    kept = Column(Serial)
+    """The question that was kept last, so that the coach can take it back."""
+    rated = Column(String(40))
+    """The section of which they may still say what was missing."""
+    at = Column(Moment, nullable=False)
+    weekly = Column(Boolean, nullable=False, default=False)
+    """A tip a week was asked for."""
+    tip_at = Column(Moment)
+    """When the last tip of the week was written."""
+    tips = Column(JSON)
+    """Sections of the tips of the week so far."""
+
+
+class GuideQuestion(Base):
+    """A coach's question that the guide does not answer, masked, for its editors."""
+
+    __tablename__ = "guide_question"
+    id = Column(Serial, primary_key=True, autoincrement=True)
+    participant = _participant(nullable=False, index=True)
+    language = Column(String(2), nullable=False)
+    question = Column(Text, nullable=False)
+    at = Column(Moment, nullable=False)
+    seen_at = Column(Moment)
+    """When the editors were done with it."""
+
+
+class GuideRating(Base):
+    """Whether a coach found a section useful; the last word holds."""
+
+    __tablename__ = "guide_rating"
+    participant = _participant(primary_key=True)
+    section = Column(String(40), primary_key=True)
+    useful = Column(Boolean, nullable=False)
+    missing = Column(Text)
+    """Masked: what the coach says was missing."""
+    language = Column(String(2), nullable=False)
+    at = Column(Moment, nullable=False)
+
+
+class Digest(Base):
+    """What the answers so far support, fit to be shown: for evidence under the guide's answers, and tips."""
+
+    __tablename__ = "digest"
+    id = Column(Serial, primary_key=True, autoincrement=True)
+    made_at = Column(Moment, nullable=False)
+    content = Column(JSON, nullable=False)
+
+
 class Inbox(Base):
     """A message as it came in, sealed, until its turn is committed."""
 

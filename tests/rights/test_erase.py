@@ -40,6 +40,11 @@ def planted(village, chat="777000111"):
         write.raise_flag(session, person, interview, f"{MARK}theme", f"{MARK}rule", village.now)
         write.record_consent(session, person, "quote", given=True, edition=f"{MARK}c", now=village.now)
         session.add(tables.Told(participant=me, decision=1, at=village.now))
+        state = {"section": f"{MARK}sec", "offered": [[f"{MARK}words", "x"]], "question": f"{MARK}asked"}
+        session.add(tables.Coaching(participant=me, at=village.now, weekly=True, **state))
+        session.add(tables.GuideQuestion(participant=me, language="nl", question=f"{MARK}kept", at=village.now))
+        rating = {"useful": False, "missing": f"{MARK}gone", "language": "nl"}
+        session.add(tables.GuideRating(participant=me, section=f"{MARK}rated", at=village.now, **rating))
         body = {"text": f"{MARK}out"}
         session.add(
             tables.Outbox(
@@ -124,4 +129,5 @@ def test_who_writes_again_is_somebody_new(village):
 
 def test_every_table_with_a_person_is_erased_from():
     named = {table.name for table in tables.metadata.sorted_tables if "participant" in table.columns}
-    assert named == {"contact", "consent", "interview", "flag", "outreach", "told", "inbox", "outbox"}
+    of_coaches = {"coaching", "guide_question", "guide_rating"}
+    assert named == {"contact", "consent", "interview", "flag", "outreach", "told", "inbox", "outbox"} | of_coaches
