@@ -31,6 +31,7 @@ from bot.store.engine import open_engine
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
 from bot.turn import Done, Turns, utc_now
+from bot.warming import warm
 from bot.world import World
 
 log = structlog.get_logger(__name__)
@@ -71,6 +72,7 @@ class Telegram:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
+        await warm(self.world, self.dispatcher.turns.rasa, utc_now(), enough=lambda: self.dispatcher.stopping)
         name = await self._greet()
         ready(name)
         with suppress(DBAPIError):
