@@ -27,9 +27,10 @@ from bot.regular import Regular
 from bot.rounds import SECONDS as ROUNDS_SECONDS
 from bot.rounds import Rounds
 from bot.settings import Settings
-from bot.store.engine import open_engine
+from bot.store.engine import open_engine, reading
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
+from bot.store.way_back import way_to
 from bot.turn import Done, Turns, utc_now
 from bot.warming import warm
 from bot.world import World
@@ -54,7 +55,9 @@ class Telegram:
         outbox = StoredOutbox(database, self.world.vault, CHANNEL)
         self.sender = Sender(self.client, outbox, in_thread=self._in_turn)
         turns = Turns(database, self.world, Engine(model), CHANNEL, translate)
-        self.dispatcher = Dispatcher(turns, utc_now, after=self._after, writing=self.writing)
+        self.dispatcher = Dispatcher(
+            turns, utc_now, after=self._after, trouble=self._turns_refused, writing=self.writing
+        )
         inbox = StoredInbox(database, self.world.vault, CHANNEL)
         self.intake = Intake(
             self.client, inbox, arrived=self.dispatcher.wake, not_stored=self._not_stored, in_thread=self._in_turn
@@ -66,6 +69,8 @@ class Telegram:
             Regular("retention", keeping, RETENTION_SECONDS, self._in_turn),
         )
         self._taps: set[asyncio.Task[None]] = set()
+        self._told: set[str] = set()
+        """Chats that heard of trouble with the database since the last turn that was committed."""
 
     async def run(self, ready: Callable[[str], None] = lambda _name: None) -> None:
         """Run until SIGTERM or SIGINT; the turn and the calls in hand are finished first."""
@@ -108,6 +113,7 @@ class Telegram:
 
     async def _after(self, done: Done) -> None:
         """Wake the sender, and tell Telegram that taps were seen; nobody waits for that."""
+        self._told.clear()
         self.sender.wake()
         for callback, word in done.taps:
             task = asyncio.create_task(self._answer_tap(callback, word))
@@ -125,7 +131,20 @@ class Telegram:
 
     async def _not_stored(self, chats: frozenset[str]) -> None:
         """Tell people, past the outbox, that their message cannot be stored now; it stays with Telegram and comes again."""
-        text = self.world.words.say("utter_trouble", self.world.language)
-        for chat in chats:
-            with suppress(TelegramFault, DBAPIError):
-                await self.client.send(chat, outgoing_calls(Outgoing(text))[0])
+        await self._tell_once(dict.fromkeys(chats, self.world.language))
+
+    async def _turns_refused(self, participants: list[str]) -> None:
+        """Tell people, past the outbox, that the database refuses their turn; their message is stored and is tried again."""
+        for participant in participants:
+            with suppress(DBAPIError, LookupError):
+                with reading(self.dispatcher.turns.database) as session:
+                    chat, language = way_to(session, self.world.vault, participant, self.world.language)
+                await self._tell_once({chat: language})
+
+    async def _tell_once(self, chats: dict[str, str]) -> None:
+        """Say it to each chat that did not hear it since the last turn that was committed."""
+        text = {language: self.world.words.say("utter_trouble", language) for language in set(chats.values())}
+        for chat in chats.keys() - self._told:
+            self._told.add(chat)
+            with suppress(TelegramFault):
+                await self.client.send(chat, outgoing_calls(Outgoing(text[chats[chat]]))[0])
