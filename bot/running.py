@@ -22,6 +22,7 @@ from bot.channel.telegram.translate import translate
 from bot.dispatch import Dispatcher
 from bot.keeping import SECONDS as RETENTION_SECONDS
 from bot.keeping import keep
+from bot.leading import Leadership
 from bot.rasa_engine import Engine
 from bot.regular import Regular
 from bot.rounds import SECONDS as ROUNDS_SECONDS
@@ -68,6 +69,7 @@ class Telegram:
             Regular("rounds", self.rounds.steps, ROUNDS_SECONDS, self._in_turn),
             Regular("retention", keeping, RETENTION_SECONDS, self._in_turn),
         )
+        self.leadership = Leadership(database)
         self._taps: set[asyncio.Task[None]] = set()
         self._told: set[str] = set()
         """Chats that heard of trouble with the database since the last turn that was committed."""
@@ -82,8 +84,9 @@ class Telegram:
         ready(name)
         with suppress(DBAPIError):
             self.rounds.hold_back()  # before anything is sent: what was begun yesterday must not arrive at night
-        running = (self.intake, self.dispatcher, self.sender, *self.regular)
-        parts = [asyncio.create_task(part.run()) for part in running]
+        with_telegram = (self.intake, self.sender, *self.regular)
+        parts = [asyncio.create_task(part.run()) for part in (self.leadership, self.dispatcher)]
+        parts += [asyncio.create_task(self._once_leading(part)) for part in with_telegram]
         try:
             await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
             self.stop()
@@ -92,6 +95,11 @@ class Telegram:
             for part in parts:
                 part.cancel()
             await self.client.close()
+
+    async def _once_leading(self, part: Intake | Sender | Regular) -> None:
+        """Run what only one program may do, once it is we who lead."""
+        await self.leadership.leads.wait()
+        await part.run()
 
     async def _greet(self) -> str:
         """Ask for our own name and set the menu; a Telegram that is away for a moment does not keep us from starting."""
@@ -105,6 +113,7 @@ class Telegram:
 
     def stop(self) -> None:
         """End: nothing new is taken in."""
+        self.leadership.stop()
         self.intake.stop()
         self.dispatcher.stop()
         self.sender.stop()
