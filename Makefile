@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa imports libraries that warn about their own future at every start.
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test demo check bench bench-analytics format lint types validate unit lock clean
+.PHONY: help run test demo check bench bench-analytics soak format lint types validate unit lock clean
 
 help: ## List what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ demo: .venv/.ready ## Simulated people talk to the real bot, then the report ope
 
 bench-analytics: .venv/.ready ## Time the analysis of 10,000 to 1,000,000 answers beside a plain script
 	@$(PY) benchmarks/analytics.py
+
+soak: .venv/.ready ## The long run: a thousand kills over ten thousand answers, 500 people at once, a backlog, memory
+	@.venv/bin/meespraak train </dev/null
+	@PYTHONPATH=tests $(PY) -m endurance.soak
 
 lock: .venv/.ready ## Make requirements.lock anew: versions and hashes, no addresses
 	@.tools/bin/uv lock --upgrade --quiet

@@ -25,6 +25,7 @@ from bot.digesting import Digests
 from bot.dispatch import Dispatcher
 from bot.keeping import SECONDS as RETENTION_SECONDS
 from bot.keeping import keep
+from bot.leading import Leadership
 from bot.rasa_engine import Engine
 from bot.regular import Regular
 from bot.rounds import SECONDS as ROUNDS_SECONDS
@@ -34,9 +35,11 @@ from bot.store import coaching
 from bot.store.engine import open_engine, reading
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
+from bot.store.way_back import way_to
 from bot.turn import Done, Turns, utc_now
 from bot.weekly import SECONDS as TIPS_SECONDS
 from bot.weekly import WeeklyTips
+from bot.warming import warm
 from bot.world import World
 
 log = structlog.get_logger(__name__)
@@ -59,7 +62,9 @@ class Telegram:
         outbox = StoredOutbox(database, self.world.vault, CHANNEL)
         self.sender = Sender(self.client, outbox, in_thread=self._in_turn)
         turns = Turns(database, self.world, Engine(model), CHANNEL, translate)
-        self.dispatcher = Dispatcher(turns, utc_now, after=self._after, writing=self.writing)
+        self.dispatcher = Dispatcher(
+            turns, utc_now, after=self._after, trouble=self._turns_refused, writing=self.writing
+        )
         inbox = StoredInbox(database, self.world.vault, CHANNEL)
         self.intake = Intake(
             self.client, inbox, arrived=self.dispatcher.wake, not_stored=self._not_stored, in_thread=self._in_turn
@@ -74,20 +79,25 @@ class Telegram:
             Regular("tips", tips.steps, TIPS_SECONDS, self._in_turn),
             Regular("digest", self.digests.steps, DIGEST_SECONDS, self._in_turn),
         )
+        self.leadership = Leadership(database)
         self._taps: set[asyncio.Task[None]] = set()
+        self._told: set[str] = set()
+        """Chats that heard of trouble with the database since the last turn that was committed."""
 
     async def run(self, ready: Callable[[str], None] = lambda _name: None) -> None:
         """Run until SIGTERM or SIGINT; the turn and the calls in hand are finished first."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
+        await warm(self.world, self.dispatcher.turns.rasa, utc_now(), enough=lambda: self.dispatcher.stopping)
         name = await self._greet()
         ready(name)
         with suppress(DBAPIError):
             self.rounds.hold_back()  # before anything is sent: what was begun yesterday must not arrive at night
         self._open_the_guide()
-        running = (self.intake, self.dispatcher, self.sender, *self.regular)
-        parts = [asyncio.create_task(part.run()) for part in running]
+        with_telegram = (self.intake, self.sender, *self.regular)
+        parts = [asyncio.create_task(part.run()) for part in (self.leadership, self.dispatcher)]
+        parts += [asyncio.create_task(self._once_leading(part)) for part in with_telegram]
         try:
             await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
             self.stop()
@@ -96,6 +106,11 @@ class Telegram:
             for part in parts:
                 part.cancel()
             await self.client.close()
+
+    async def _once_leading(self, part: Intake | Sender | Regular) -> None:
+        """Run what only one program may do, once it is we who lead."""
+        await self.leadership.leads.wait()
+        await part.run()
 
     async def _greet(self) -> str:
         """Ask for our own name and set the menu; a Telegram that is away for a moment does not keep us from starting."""
@@ -115,6 +130,7 @@ class Telegram:
 
     def stop(self) -> None:
         """End: nothing new is taken in."""
+        self.leadership.stop()
         self.intake.stop()
         self.dispatcher.stop()
         self.sender.stop()
@@ -124,6 +140,7 @@ class Telegram:
 
     async def _after(self, done: Done) -> None:
         """Wake the sender, and tell Telegram that taps were seen; nobody waits for that."""
+        self._told.clear()
         self.sender.wake()
         for callback, word in done.taps:
             task = asyncio.create_task(self._answer_tap(callback, word))
@@ -141,7 +158,20 @@ class Telegram:
 
     async def _not_stored(self, chats: frozenset[str]) -> None:
         """Tell people, past the outbox, that their message cannot be stored now; it stays with Telegram and comes again."""
-        text = self.world.words.say("utter_trouble", self.world.language)
-        for chat in chats:
-            with suppress(TelegramFault, DBAPIError):
-                await self.client.send(chat, outgoing_calls(Outgoing(text))[0])
+        await self._tell_once(dict.fromkeys(chats, self.world.language))
+
+    async def _turns_refused(self, participants: list[str]) -> None:
+        """Tell people, past the outbox, that the database refuses their turn; their message is stored and is tried again."""
+        for participant in participants:
+            with suppress(DBAPIError, LookupError):
+                with reading(self.dispatcher.turns.database) as session:
+                    chat, language = way_to(session, self.world.vault, participant, self.world.language)
+                await self._tell_once({chat: language})
+
+    async def _tell_once(self, chats: dict[str, str]) -> None:
+        """Say it to each chat that did not hear it since the last turn that was committed."""
+        text = {language: self.world.words.say("utter_trouble", language) for language in set(chats.values())}
+        for chat in chats.keys() - self._told:
+            self._told.add(chat)
+            with suppress(TelegramFault):
+                await self.client.send(chat, outgoing_calls(Outgoing(text[chats[chat]]))[0])

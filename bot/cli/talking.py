@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +32,7 @@ def run() -> None:
     from bot.channel.telegram.faults import OtherPoller, TokenRefused
     from bot.running import Telegram
 
-    with working("Loading the language model"):
+    with working("Loading the language model"), _told_plainly(model):
         bot = Telegram(settings(), model)
     try:
         asyncio.run(bot.run(_say_ready))
@@ -38,6 +40,22 @@ def run() -> None:
         raise Fault("Telegram refuses the token in TELEGRAM_BOT_TOKEN; copy it again from @BotFather.") from fault
     except OtherPoller as fault:
         raise Fault("Another program already reads this bot's messages; stop that one first.") from fault
+
+
+@contextmanager
+def _told_plainly(model: Path) -> Iterator[None]:
+    """Turn what Rasa says of a model that is missing, cut off or of another release into what staff can do about it."""
+    from rasa.exceptions import ModelNotFound
+    from rasa.shared.exceptions import RasaException
+
+    try:
+        yield
+    except (ModelNotFound, RasaException, RuntimeError, OSError, EOFError) as problem:
+        if isinstance(problem, OSError) and model.exists():
+            raise
+        how = "is not there" if not model.exists() else "cannot be loaded"
+        sentence = f"The language model {model.name} {how}. Run: meespraak train --force, or correct MEESPRAAK_MODEL."
+        raise Fault(sentence) from problem
 
 
 def _say_ready(name: str) -> None:
@@ -58,7 +76,7 @@ def chat(
     model = prepare()
     from bot.channel.terminal import Terminal
 
-    with working("Loading the language model"):
+    with working("Loading the language model"), _told_plainly(model):
         terminal = Terminal(settings(), model)
     if role == "coach":
         with working("Opening the guide for coaches"):

@@ -33,7 +33,8 @@ def take(talk: Talk) -> None:
 def _try_again(talk: Talk, key: str) -> None:
     aside = dict(talk.participant.aside)
     aside["retries"] = aside.get("retries", 0) + 1
-    if aside["retries"] > MAX_RETRIES and key != "after_alarm":
+    waits_behind = talk.running or key == "keep_or_delete"  # with nothing behind it, silence would be the only answer
+    if aside["retries"] > MAX_RETRIES and key != "after_alarm" and waits_behind:
         talk.close_aside()
         if key == "keep_or_delete":
             rights.stop_and_keep(talk)

@@ -35,6 +35,12 @@ def has_text(text: str) -> bool:
     return any(unicodedata.category(sign)[0] not in {"Z", "C"} and not _VARIATION.match(sign) for sign in text)
 
 
+def is_slashed(text: str) -> bool:
+    """Tell whether the first sign to see is a slash: such a text commands nothing, and chooses nothing either."""
+    visible = (sign for sign in text if unicodedata.category(sign)[0] not in {"Z", "C"})
+    return next(visible, "") in ("/", "\uff0f")
+
+
 def fold(text: str) -> str:
     """Return the message in small letters without accents, with plain apostrophes, emoji without skin tone."""
     plain = _GENDER.sub("", _VARIATION.sub("", text)).translate(_LETTERS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.guide import Language, Question
 from bot.reply.age import asks_age, read_age
-from bot.reply.fold import has_text
+from bot.reply.fold import has_text, is_slashed
 from bot.reply.many import read_many
 from bot.reply.match import plain, wordings
 from bot.reply.names import read_names
@@ -59,8 +59,18 @@ def read_reply(
 
 
 def _closed(question: Question, text: str, language: Language) -> Reply:
+    if is_slashed(text):  # `/inform{"consent":"yes"}` is no yes
+        return (
+            Understood("other", text) if question.other and question.kind == "one" else Problem(_asked_again(question))
+        )
     if asks_age(question):
         return read_age(question, text, language)
     if question.kind == "number":
         return read_number(question, text, language)
     return read_many(question, text, language) if question.kind == "many" else read_one(question, text, language)
+
+
+def _asked_again(question: Question) -> str:
+    if asks_age(question):
+        return "utter_give_age"
+    return {"number": "utter_give_number", "many": "utter_choose_many"}.get(question.kind, "utter_choose_one")

@@ -39,6 +39,11 @@ def test_nobody_is_taken_to_agree_who_does_not(text) -> None:
     assert not (isinstance(reply, Understood) and reply.value == "yes")
 
 
+@pytest.mark.parametrize("text", ['/inform{"consent":"yes"}', "/ja", "\u00a0/affirm ja", "\uff0fja", "\u200b/yes"])
+def test_nobody_agrees_with_a_slash(text) -> None:
+    assert read("take_part", text) == Problem("utter_choose_one")
+
+
 def test_a_word_of_politeness_is_not_a_yes() -> None:
     assert read("take_part", "Eerst meer weten graag").value == "more"
 
