@@ -73,6 +73,10 @@ class QuestionCoverage:
     """People who answered a probe on it."""
     words_probed: Spread
     """Words of the same people with their answers to the probes."""
+    who_was_asked: tuple[str, ...] = ()
+    """Who they are; for the shield, never for showing."""
+    who_answered: tuple[str, ...] = ()
+    who_ended_here: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,15 @@ def coverage(frames: Frames, guides: Guides, now: datetime, invited: Invited | N
         for group, part in interviews.groupby(by, observed=True)
     ]
     return Coverage(tuple(groups), tuple(by_question(interviews, answers, guides)), tuple(probe_yield(answers)))
+
+
+def states(frames: Frames, now: datetime) -> dict[str, dict[str, str]]:
+    """Return, by guide, how far each person got with their last interview; for the shield, never for showing."""
+    held = _interviews(frames, _with_words(frames.answers), now).sort_values("started_at", kind="stable")
+    made: dict[str, dict[str, str]] = {}
+    for guide, who, state in zip(held["guide"], held["participant"], held["state"], strict=True):
+        made.setdefault(str(guide), {})[str(who)] = str(state)
+    return made
 
 
 def _with_words(answers: pd.DataFrame) -> pd.DataFrame:

@@ -39,12 +39,16 @@ def _question(
     def people(of: pd.DataFrame) -> int:
         return int(of["participant"].nunique())
 
+    def who(of: pd.DataFrame) -> tuple[str, ...]:
+        return tuple(of["participant"].astype(str).unique())
+
     ended = last[(last["guide"] == guide) & (last["question"] == key)]
     together = _words_with_probes(rows, probed)
+    asked = rows[rows["missing"].ne("not_asked").fillna(value=True)]
     return QuestionCoverage(
         guide=guide,
         question=key,
-        asked=people(rows[rows["missing"].ne("not_asked").fillna(value=True)]),
+        asked=people(asked),
         answered=people(given(rows)),
         skipped=people(rows[rows["missing"].eq("skipped").fillna(value=False)]),
         unclear=people(rows[rows["missing"].eq("unclear").fillna(value=False)]),
@@ -52,6 +56,9 @@ def _question(
         words=spread(given(rows)["words"], given(rows)["participant"]),
         probed=people(probed) if probed is not None else 0,
         words_probed=together,
+        who_was_asked=who(asked),
+        who_answered=who(given(rows)),
+        who_ended_here=who(ended),
     )
 
 

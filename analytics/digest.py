@@ -98,8 +98,8 @@ def _may_remain(people: int, part: frozenset[str] | None, role: str) -> bool:
 def _evidence(found: Iterable[Insight], guides: Guides) -> dict[str, list[dict[str, Any]]]:
     by_section: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in found:
-        if one.section is not None:
-            by_section[one.section].append({"n": one.people, "text": _said(one, guides)})
+        if one.section is not None and (said := _said(one, guides)) is not None:
+            by_section[one.section].append({"n": one.people, "text": said})
     return dict(by_section)
 
 
@@ -109,12 +109,14 @@ def _tips(found: Sequence[Insight], guides: Guides) -> list[dict[str, Any]]:
             "key": tip.key,
             "section": tip.section,
             "try": {language: tip.try_this(language) for language in LANGUAGES},
-            "why": _said(tip.insight, guides),
+            "why": said,
             "n": tip.insight.people,
         }
-        for tip in tips(found)[:KEPT]
-    ]
+        for tip in tips(found)
+        if (said := _said(tip.insight, guides)) is not None
+    ][:KEPT]
 
 
-def _said(one: Insight, guides: Guides) -> dict[str, str]:
-    return {language: one.said(guides, language).sentence for language in LANGUAGES}
+def _said(one: Insight, guides: Guides) -> dict[str, str] | None:
+    said = {language: one.said(guides, language) for language in LANGUAGES}
+    return {language: words.sentence for language, words in said.items() if words} if all(said.values()) else None

@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.chance import association, chance_of_more
-from analytics.findings import Finding, Study
+from analytics.findings import Asked, Finding, Study
 from analytics.groups import groups_shown, questions_serving
 from analytics.insight_rules import Rule
 from analytics.lundy import lundy
+from analytics.said import NO, YES, chosen, family, is_many, of_choice, of_question
 from analytics.shield import shown
-from analytics.themes import Answer
+from analytics.sides import sides
 from analytics.views import values
+from bot.guide import Question
 
 Finder = Callable[[Rule, Study], Iterator[Finding]]
 _STEPS = 4
@@ -39,7 +41,33 @@ def _sides(rule: Rule, gap: "pd.Series[float]", sign: int) -> Iterator[Finding]:
     if len(gap):
         chance = min(1.0, 2 * chance_of_more(len(here), len(here) + len(there), 0.5))
         size = abs(float(gap.mean()))
-        yield Finding(rule, "", len(gap), here, there, chance, min(1.0, size / _STEPS), {"size": size})
+        yield Finding(
+            rule,
+            "",
+            len(gap),
+            here,
+            there,
+            chance,
+            min(1.0, size / _STEPS),
+            {"size": size},
+            asked=(_mean_gap(gap),),
+            counted=_gap_side(gap, sign),
+            against=_gap_side(gap, -sign),
+        )
+
+
+def _gap_side(gap: "pd.Series[float]", sign: int) -> Asked:
+    """Ask how many want more (1), the same (0) or less (-1)."""
+    side = {str(who): f"{np.sign(step):.0f}" for who, step in gap.items()}
+    return Asked("involvement.side", side, f"{sign}")
+
+
+def _mean_gap(gap: "pd.Series[float]", group: str = "") -> Asked:
+    return Asked("involvement.gap", {f"{who}@": f"{step:.0f}" for who, step in gap.items()}, None, GAP_STEPS, group)
+
+
+GAP_STEPS = {str(step): float(step) for step in range(-_STEPS, _STEPS + 1)}
+"""Wanted minus today, on a scale of five."""
 
 
 def gap_none(rule: Rule, study: Study) -> Iterator[Finding]:
@@ -48,7 +76,8 @@ def gap_none(rule: Rule, study: Study) -> Iterator[Finding]:
     same, more = (frozenset(map(str, gap.index[chosen])) for chosen in (gap == 0, gap > 0))
     if len(gap):
         chance = chance_of_more(len(same), len(gap), 0.5)
-        yield Finding(rule, "", len(gap), same, more, chance, len(same) / len(gap))
+        asked = _gap_side(gap, 0), _gap_side(gap, 1)
+        yield Finding(rule, "", len(gap), same, more, chance, len(same) / len(gap), counted=asked[0], against=asked[1])
 
 
 def gap_of_kind(rule: Rule, study: Study) -> Iterator[Finding]:
@@ -56,13 +85,19 @@ def gap_of_kind(rule: Rule, study: Study) -> Iterator[Finding]:
     people = study.gaps.dropna()
     sizes = {str(kind): int(n) for kind, n in people["organisation_type"].value_counts().items()}
     for kind in sorted(groups_shown(sizes, "stakeholder")):
-        inside = (people["organisation_type"] == kind).to_numpy(dtype=bool)
+        of_kind = people["organisation_type"] == kind
+        inside = of_kind.to_numpy(dtype=bool)
         gap = people["gap"].to_numpy(dtype=float)
         test = association(inside.astype(float), gap, np.zeros(len(gap)))
         if test is None or not shown(int((~inside).sum()), "stakeholder"):
             continue
         says = {"kind": ("kind", kind), "size": float(gap[inside].mean()), "other": float(gap[~inside].mean())}
-        yield Finding(rule, kind, int(inside.sum()), None, None, test.chance, min(1.0, abs(test.slope) / _STEPS), says)
+        asked = (
+            _mean_gap(people["gap"][of_kind], f"organisation_type={kind}"),
+            _mean_gap(people["gap"][~of_kind], f"not organisation_type={kind}"),
+        )
+        effect = min(1.0, abs(test.slope) / _STEPS)
+        yield Finding(rule, kind, int(inside.sum()), None, None, test.chance, effect, says, asked=asked)
 
 
 def missing(rule: Rule, study: Study) -> Iterator[Finding]:
@@ -71,7 +106,8 @@ def missing(rule: Rule, study: Study) -> Iterator[Finding]:
         if shown(one.named_by, "stakeholder"):
             says = {"organisation": one.name, "n": one.named_by}
             effect = min(1.0, one.named_by / max(1, study.map.interviews) + 0.3)
-            yield Finding(rule, one.name, study.map.interviews, None, None, None, effect, says)
+            asked = (study.named(one.name),)
+            yield Finding(rule, one.name, study.map.interviews, None, None, None, effect, says, asked=asked)
 
 
 def unheard(rule: Rule, study: Study) -> Iterator[Finding]:
@@ -85,9 +121,10 @@ def unheard(rule: Rule, study: Study) -> Iterator[Finding]:
 def leading(rule: Rule, study: Study) -> Iterator[Finding]:
     """One choice is chosen by clearly more people than the second (exact McNemar test, all pairs counted)."""
     for serves in rule.serves:
-        for _, question in questions_serving(study.guides, serves, rule.role):
+        for guide, question in questions_serving(study.guides, serves, rule.role):
             rows = study.told(serves)
             rows = rows[rows["question"] == question.key]
+            picked = chosen(question, rows, study.rounds)
             chose = _people_by_value(rows, {one.key for one in question.choices if not one.alone})
             if len(chose) < 2:  # noqa: PLR2004 -- the second is compared with
                 continue
@@ -102,9 +139,32 @@ def leading(rule: Rule, study: Study) -> Iterator[Finding]:
                 "second": ("choice", (question.key, second)),
             }
             part = chose[first]
+            effect = len(part) / max(1, people)
+            counted, against = _choices(guide, question, picked, first, second)
             yield Finding(
-                rule, f"{question.key}.{first}", people, part, other, chance, len(part) / max(1, people), says
+                rule,
+                f"{question.key}.{first}",
+                people,
+                part,
+                other,
+                chance,
+                effect,
+                says,
+                counted=counted,
+                against=against,
             )
+
+
+def _choices(
+    guide: str, question: Question, picked: Mapping[str, frozenset[str]], first: str, second: str
+) -> tuple[Asked, Asked]:
+    """Ask how many chose the first, and how many the second and not the first."""
+    if is_many(question) and any(len(one) > 1 for one in picked.values()):
+        counted = Asked(family(guide, question, first), of_choice(picked, first), YES)
+        side = {unit: YES if second in one and first not in one else NO for unit, one in picked.items()}
+        return counted, Asked(f"{family(guide, question, second)}.without.{first}", side, YES)
+    said = of_question(picked)
+    return Asked(family(guide, question), said, first), Asked(family(guide, question), said, second)
 
 
 def _people_by_value(rows: pd.DataFrame, kept: set[str]) -> Mapping[str, frozenset[str]]:
@@ -115,32 +175,24 @@ def _people_by_value(rows: pd.DataFrame, kept: set[str]) -> Mapping[str, frozens
 
 def theme(rule: Rule, study: Study) -> Iterator[Finding]:
     """Themes that many people speak of when asked one thing, and clearly more than of most themes."""
-    people, by_theme = _themes(rule.serves[0], rule.role, study)
-    _, opposite = _themes(rule.against, rule.role, study) if rule.against else (0, None)
+    everyone, by_theme = study.themes(rule.serves[0], rule.role)
+    opposite = study.themes(rule.against, rule.role)[1] if rule.against else None
+    people = len(everyone)
     if not people or not by_theme:
         return
     middle = float(np.median([len(who) for who in by_theme.values()]))
     for code, who in by_theme.items():
         if len(who) >= _OFTEN * people and (len(by_theme) == 1 or len(who) >= _TWICE * middle):
             counter = None if opposite is None else opposite.get(code, frozenset()) - who
-            yield Finding(rule, code, people, who, counter, None, len(who) / people, {"theme": ("theme", code)})
-
-
-def _themes(serves: str | None, role: str, study: Study) -> tuple[int, Mapping[str, frozenset[str]]]:
-    keys = {question.key for _, question in questions_serving(study.guides, serves or "", role)}
-    rows = study.told(serves or "")
-    rows = rows[rows["question"].isin(keys) & rows["said"].notna() & (rows["said"] != "") & rows["choice"].isna()]
-    if study.coding is None or rows.empty:
-        return 0, {}
-    told = [
-        Answer(str(said), None if pd.isna(language) else str(language), str(question))
-        for said, language, question in zip(rows["said"], rows["language"], rows["question"], strict=True)
-    ]
-    found: dict[str, set[str]] = {}
-    for who, coded in zip(rows["participant"].astype(str), study.coding(told), strict=True):
-        for one in coded:
-            found.setdefault(one.code, set()).add(who)
-    return int(rows["participant"].nunique()), {code: frozenset(who) for code, who in found.items()}
+            asked = study.theme(rule.serves[0], rule.role, code)
+            against = None
+            if counter is not None:
+                side = {one: YES if one in counter else NO for one in everyone | counter}
+                against = Asked(f"{asked.family}.against", side, YES)
+            says = {"theme": ("theme", code)}
+            yield Finding(
+                rule, code, people, who, counter, None, len(who) / people, says, counted=asked, against=against
+            )
 
 
 def change(rule: Rule, study: Study) -> Iterator[Finding]:
@@ -157,7 +209,11 @@ def change(rule: Rule, study: Study) -> Iterator[Finding]:
             }
             subject = one.measure.value or one.measure.key
             effect = min(1.0, abs(one.difference) / one.measure.steps + 0.3)
-            yield Finding(rule, subject, one.people, None, frozenset(map(str, one.other_way)), None, effect, says)
+            asked = tuple(sides(one))
+            ways = {who: YES if against else NO for who, against in one.other_way.items()}
+            against = Asked(f"{one.measure.key}.other_way", ways, YES)
+            went = frozenset(who for who, against in one.other_way.items() if against)
+            yield Finding(rule, subject, one.people, None, went, None, effect, says, asked=asked, against=against)
 
 
 def group(rule: Rule, study: Study) -> Iterator[Finding]:
@@ -172,7 +228,8 @@ def group(rule: Rule, study: Study) -> Iterator[Finding]:
                 "after": (kind, one.after),
             }
             effect = min(1.0, abs(one.difference) / one.measure.steps + 0.3)
-            yield Finding(rule, f"{one.measure.key}.{one.group}", one.people, None, None, None, effect, says)
+            subject, asked = f"{one.measure.key}.{one.group}", tuple(sides(one))
+            yield Finding(rule, subject, one.people, None, None, None, effect, says, asked=asked)
 
 
 def not_answered(rule: Rule, study: Study) -> Iterator[Finding]:

@@ -8,16 +8,30 @@ from typing import Any
 import pandas as pd
 
 from analytics.frames import Frames
-from analytics.groups import agreed
+from analytics.groups import agreed, questions_serving
 from analytics.guidebook import Guides
 from analytics.insight_rules import Rule
 from analytics.involvement import gaps_of_people, told
+from analytics.said import NO, YES, rounds_of
 from analytics.stakeholder_map import StakeholderMap, stakeholder_map
+from analytics.stakeholder_map.mentions import mentions
 from analytics.themes import Answer, Coded
 from analytics.trends import Changes, changes
 
 Coding = Callable[[Sequence[Answer]], list[tuple[Coded, ...]]]
 """What codes open answers: `analytics.themes.Coder.code_many`."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One figure of a finding, as the shield is asked for it (`analytics.shield.Release`)."""
+
+    family: str
+    said: Mapping[str, str]
+    value: str | None = None
+    """The value that is counted; None: the mean."""
+    steps: Mapping[str, float] = field(default_factory=dict)
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,12 @@ class Finding:
     """From 0 to 1: how large it is."""
     says: Mapping[str, Any] = field(default_factory=dict)
     """What the sentence is filled with; `(what, key)` is put in words in each language."""
+    asked: tuple[Asked, ...] = ()
+    """Figures in the sentence beside the part; it is said only where each may be shown."""
+    counted: Asked | None = None
+    """How many it is about."""
+    against: Asked | None = None
+    """How many said the opposite."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,8 @@ class Study:
     frames: Frames
     guides: Guides
     coding: Coding | None = None
+    review: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    """By answer, the codes that humans gave and those they rejected (`analytics.themes.review`)."""
 
     @cached_property
     def map(self) -> StakeholderMap:
@@ -84,6 +106,68 @@ class Study:
     @cached_property
     def _told(self) -> dict[str, pd.DataFrame]:
         return {}
+
+    @cached_property
+    def rounds(self) -> Mapping[str, str]:
+        """The round of each interview."""
+        return rounds_of(self.frames)
+
+    @cached_property
+    def namers(self) -> Mapping[str, frozenset[str]]:
+        """Who named each organisation of the map; for the shield, never for showing."""
+        found: dict[str, set[str]] = {}
+        for mention in mentions(self.frames, self.guides):
+            found.setdefault(self.map.merging.organisation[mention.written], set()).add(mention.participant)
+        return {name: frozenset(who) for name, who in found.items()}
+
+    def named(self, organisation: str) -> Asked:
+        """Ask how many named an organisation."""
+        everyone = frozenset().union(*self.namers.values())
+        who = self.namers.get(organisation, frozenset())
+        said = {one: YES if one in who else NO for one in sorted(everyone)}
+        return Asked(f"map.named.{organisation}", said, YES)
+
+    @cached_property
+    def _themes(self) -> dict[tuple[str, str], tuple[frozenset[str], Mapping[str, frozenset[str]]]]:
+        return {}
+
+    def themes(self, serves: str, role: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+        """Return who answered the open questions of a purpose, and who spoke of which theme."""
+        if (serves, role) not in self._themes:
+            self._themes[serves, role] = self._coded(serves, role)
+        return self._themes[serves, role]
+
+    def _coded(self, serves: str, role: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+        keys = {question.key for _, question in questions_serving(self.guides, serves, role)}
+        rows = self.told(serves)
+        rows = rows[rows["question"].isin(keys) & rows["said"].notna() & (rows["said"] != "") & rows["choice"].isna()]
+        if self.coding is None or rows.empty:
+            return frozenset(), {}
+        told = [
+            Answer(str(said), None if pd.isna(language) else str(language), str(question))
+            for said, language, question in zip(rows["said"], rows["language"], rows["question"], strict=True)
+        ]
+        found: dict[str, set[str]] = {}
+        who = rows["participant"].astype(str)
+        for one, coded in zip(who, self.decided(rows, self.coding(told)), strict=True):
+            for code in coded:
+                found.setdefault(code, set()).add(one)
+        return frozenset(who), {code: frozenset(people) for code, people in found.items()}
+
+    def decided(self, rows: pd.DataFrame, coded: list[tuple[Coded, ...]]) -> list[set[str]]:
+        """Return the codes of each answer, with what humans decided in the place of what the machine suggests."""
+        kept = []
+        for answer, codes in zip(rows["id"].astype(str), coded, strict=True):
+            given, rejected = self.review.get(answer, (frozenset(), frozenset()))
+            kept.append(({one.code for one in codes} - rejected) | given)
+        return kept
+
+    def theme(self, serves: str, role: str, code: str) -> Asked:
+        """Ask how many spoke of a theme when asked for something."""
+        everyone, found = self.themes(serves, role)
+        who = found.get(code, frozenset())
+        said = {one: YES if one in who else NO for one in everyone}
+        return Asked(f"theme.{role}.{serves}.{code}", said, YES)
 
     def told(self, serves: str) -> pd.DataFrame:
         """Return each person's last answer to the questions that serve a purpose."""

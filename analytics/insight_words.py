@@ -23,23 +23,22 @@ class Wording:
     def sentence(self, finding: Finding, part: int | None) -> str:
         """Return the sentence of an insight."""
         told = {"part": part, "people": finding.people}
-        of = phrase("almost_all" if part is None else "of", self._language, **told)
+        of = phrase("most" if part is None else "of", self._language, **told)
         template = finding.rule.sentence[self._language]
         said = template.format(of=of, people=finding.people, **self._filled(finding.says))
         first = next(at for at, sign in enumerate(said) if sign.isalnum())
         return said[:first] + said[first].upper() + said[first + 1 :]
 
-    def counter(self, finding: Finding, counter: int | None, least: int) -> str:
-        """Return the counter-voice: how many, that they are too few to count, or that nobody was asked."""
+    def counter(self, finding: Finding, counter: int | None) -> str:
+        """Return the counter-voice: how many, that they cannot be counted here, or that nobody was asked."""
         if finding.rule.fact:
             return phrase("fact", self._language)
         template = finding.rule.counter
         if template is None or finding.counter is None:
             return phrase("not_asked_counter", self._language)
-        if counter is not None:
-            return template[self._language].format(counter=counter, **self._filled(finding.says))
-        few = len(finding.counter) < least
-        return phrase("no_counter" if few else "some_counter", self._language, k=least)
+        if counter is None:
+            return phrase("uncounted", self._language)
+        return template[self._language].format(counter=counter, **self._filled(finding.says))
 
     def n(self, people: int) -> str:
         """Return the number of people asked."""

@@ -10,14 +10,14 @@ from typing import Literal
 
 from analytics.chance import holm
 from analytics.finders import FINDERS
-from analytics.findings import Coding, Finding, Study
+from analytics.findings import Asked, Coding, Finding, Study
 from analytics.frames import Frames
 from analytics.groups import groups_shown
 from analytics.guidebook import Guides
 from analytics.insight_rules import Verdict, insight_rules
 from analytics.insight_words import Wording
 from analytics.quotes import quotes
-from analytics.shield import shown, smallest
+from analytics.shield import Hidden, Release, shown, smallest
 from bot.guide import Language
 
 RISK = 0.01
@@ -54,17 +54,45 @@ class Insight:
     """Literal, of people who may be quoted."""
     finding: Finding
 
-    def said(self, guides: Guides, language: Language) -> "Said":
-        """Put the insight in words."""
+    def said(self, guides: Guides, language: Language, release: Release | None = None) -> "Said | None":
+        """Put the insight in words; None where the release does not give a figure in it.
+
+        Without a release the figures are those that stand on their own feet: right for one insight, not for a report.
+        """
         words = Wording(guides, language)
+        part, counter = (self.part, self.counter) if release is None else self._released(release)
+        if isinstance(part, Hidden):
+            return None
         return Said(
-            sentence=words.sentence(self.finding, self.part),
+            sentence=words.sentence(self.finding, part if isinstance(part, int) else None),
             n=words.n(self.people),
             who=words.who(self.kinds),
-            counter=words.counter(self.finding, self.counter, smallest(self.role)),
+            counter=words.counter(self.finding, counter),
             sure=words.sure(self.sure),
             quotes=self.quotes,
         )
+
+    def _released(self, release: Release) -> tuple[int | Hidden | None, int | None]:
+        """Return how many it is about, and how many are against, as the release gives them."""
+        found, told = self.finding, [_figure(one, self.role, release) for one in self.finding.asked]
+        part = _figure(found.counted, self.role, release) if found.counted else None
+        against = _figure(found.against, self.role, release) if found.against else None
+        if any(isinstance(one, Hidden) for one in told):
+            return NOT_TOLD, None
+        if isinstance(part, Hidden) and len(found.part or ()) * 3 >= self.people * 2:
+            part = None  # "most of": true, and no count
+        return (part if isinstance(part, Hidden) else None if part is None else int(part)), (
+            int(against) if isinstance(against, int) else None
+        )
+
+
+NOT_TOLD = Hidden()
+
+
+def _figure(asked: Asked, role: str, release: Release) -> int | float | Hidden:
+    if asked.value is None:
+        return release.mean(asked.family, role, asked.said, asked.steps, asked.group)
+    return release.count(asked.family, role, asked.said, asked.value, asked.group)
 
 
 @dataclass(frozen=True)

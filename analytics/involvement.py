@@ -19,7 +19,19 @@ _WIDEST = 4.0
 WISHES = ("rhythm", "channel", "themes", "contribution")
 """What the closed questions on involvement are for, beside the two levels."""
 
-_COLUMNS = ["interview", "participant", "guide", "edition", "question", "item", "kind", "language", "said", "choice"]
+_COLUMNS = [
+    "id",
+    "interview",
+    "participant",
+    "guide",
+    "edition",
+    "question",
+    "item",
+    "kind",
+    "language",
+    "said",
+    "choice",
+]
 _COLUMNS += ["number", "chosen", "missing", "probe_of", "current", "answered_at"]
 
 
@@ -113,6 +125,11 @@ def gaps_of_people(frames: Frames, guides: Guides) -> pd.DataFrame:
     """Return one row a person: `gap` and `organisation_type`; for tests of difference, never for showing."""
     levels = _levels(frames, guides)
     return levels.assign(gap=levels["wanted"] - levels["today"])[["organisation_type", "gap"]]
+
+
+def levels_of_people(frames: Frames, guides: Guides) -> pd.DataFrame:
+    """Return one row a person who told both levels: `today`, `wanted` and `organisation_type`; never for showing."""
+    return _levels(frames, guides)
 
 
 def wishes(frames: Frames, guides: Guides) -> Iterator[Wish]:

@@ -32,6 +32,7 @@ class Measure:
     """The key whose share it is."""
     steps: int
     """Of the scale."""
+    guide: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ class Answered:
     """For each way to group, the number of the person's group; -1 where it is not known."""
     names: Mapping[str, tuple[str, ...]]
     """The groups by number."""
+    people: tuple[str, ...] = ()
+    """The participants by number."""
 
     def where(self, kept: Any) -> "Answered":
         """Return some of the rows."""
         group = {by: codes[kept] for by, codes in self.group.items()}
-        return Answered(self.person[kept], self.place[kept], self.value[kept], group, self.names)
+        return Answered(self.person[kept], self.place[kept], self.value[kept], group, self.names, self.people)
 
 
 def measures(frames: Frames, guides: Guides, order: Sequence[str]) -> list[tuple[Measure, Answered]]:
@@ -63,7 +66,7 @@ def measures(frames: Frames, guides: Guides, order: Sequence[str]) -> list[tuple
         made
         for serves, guide, question in asked
         if (guide, question.key) in parts
-        for made in _of(serves, question, parts[guide, question.key])
+        for made in _of(serves, guide, question, parts[guide, question.key])
     ]
 
 
@@ -79,21 +82,24 @@ def _rows(frames: Frames, keys: set[str], order: Sequence[str]) -> pd.DataFrame:
     people = frames.participants.drop_duplicates("participant")
     people = people.set_index(people["participant"].astype(str))
     groups = {by: rows["participant"].map(people[by].astype(object).to_dict()) for by in GROUPS}
-    return rows.assign(person=pd.factorize(rows["participant"])[0], **groups)
+    return rows.assign(**groups)
 
 
-def _of(serves: str, question: Question, rows: pd.DataFrame) -> Iterator[tuple[Measure, Answered]]:
+def _of(serves: str, guide: str, question: Question, rows: pd.DataFrame) -> Iterator[tuple[Measure, Answered]]:
     if question.kind == "scale":
         told = rows[rows["number"].notna()]
         values = told["number"].to_numpy(dtype=float)
-        yield Measure(question.key, question, serves, "mean", None, len(question.choices)), _answered(told, values)
+        yield (
+            Measure(question.key, question, serves, "mean", None, len(question.choices), guide),
+            _answered(told, values),
+        )
         return
     chose = [_keys(one, several) for one, several in zip(rows["choice"], rows["chosen"], strict=True)]
     told = rows[np.array([keys is not None for keys in chose], dtype=bool)]
     told_keys = [keys for keys in chose if keys is not None]
     for choice in question.choices:
         values = np.array([float(choice.key in keys) for keys in told_keys])
-        measure = Measure(f"{question.key}.{choice.key}", question, serves, "share", choice.key, 2)
+        measure = Measure(f"{question.key}.{choice.key}", question, serves, "share", choice.key, 2, guide)
         yield measure, _answered(told, values)
 
 
@@ -106,10 +112,12 @@ def _keys(one: object, several: object) -> frozenset[str] | None:
 
 def _answered(rows: pd.DataFrame, values: Floats) -> Answered:
     coded = {by: pd.factorize(rows[by], sort=True) for by in GROUPS}
+    person, people = pd.factorize(rows["participant"])
     return Answered(
-        person=rows["person"].to_numpy(dtype=np.int64),
+        person=np.asarray(person, dtype=np.int64),
         place=rows["place"].to_numpy(dtype=np.int64),
         value=values,
         group={by: np.asarray(codes, dtype=np.int64) for by, (codes, _) in coded.items()},
         names={by: tuple(map(str, names)) for by, (_, names) in coded.items()},
+        people=tuple(map(str, people)),
     )

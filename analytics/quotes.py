@@ -38,7 +38,8 @@ def _about(finding: Finding, study: Study, rows: pd.DataFrame) -> list[str]:
     if finding.rule.finder != "theme" or study.coding is None:
         return said
     coded = study.coding([Answer(text, None, str(key)) for text, key in zip(said, rows["question"], strict=True)])
-    return [text for text, codes in zip(said, coded, strict=True) if finding.subject in {one.code for one in codes}]
+    decided = study.decided(rows, coded)
+    return [text for text, codes in zip(said, decided, strict=True) if finding.subject in codes]
 
 
 def _fit(text: str, study: Study) -> bool:

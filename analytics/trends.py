@@ -6,8 +6,8 @@ much with a risk under 1 in 100 for all comparisons of the study together (Holm)
 compared with each other only; groups are compared by persons, each counted once, with the rounds taken out.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -58,8 +58,10 @@ class Change:
     by: str = ""
     group: str = ""
     rounds: tuple[str, ...] = ()
-    other_way: frozenset[int] = frozenset()
-    """Numbers of those who, from their first to their last round, went against the change."""
+    other_way: Mapping[str, bool] = field(default_factory=dict)
+    """Of who answered more than once: whether they went against the change, from their first to their last round."""
+    answered: Answered | None = field(default=None, repr=False, compare=False)
+    """The answers it was seen in; for the shield, never for showing."""
 
 
 @dataclass(frozen=True)
@@ -127,16 +129,19 @@ def _over_time(measure: Measure, answered: Answered, order: tuple[str, ...]) -> 
     for kind, along, length, before in ways:
         seen = association(along, answered.value, strata)
         if seen is not None:
-            yield _Compared(Change(measure, kind, people, seen.slope * length, before, after, 1.0, rounds=rounds), seen)
+            change = Change(measure, kind, people, seen.slope * length, before, after, 1.0, rounds=rounds)
+            yield _Compared(replace(change, answered=answered), seen)
 
 
-def _against(answered: Answered, slope: float) -> frozenset[int]:
-    """Return who, from their first to their last round, went the other way than all together."""
+def _against(answered: Answered, slope: float) -> dict[str, bool]:
+    """Return, of who answered more than once, whether they went the other way than all together."""
     order = np.lexsort((answered.place, answered.person))
     person, value = answered.person[order], answered.value[order]
     _, first, times = np.unique(person, return_index=True, return_counts=True)
     moved = value[first + times - 1] - value[first]
-    return frozenset(int(one) for one in person[first][moved * slope < 0])
+    several = times > 1
+    went = zip(person[first][several], (moved * slope < 0)[several], strict=True)
+    return {answered.people[one]: bool(against) for one, against in went}
 
 
 def _between_groups(measure: Measure, answered: Answered) -> Iterator[_Compared]:
@@ -157,7 +162,8 @@ def _between_groups(measure: Measure, answered: Answered) -> Iterator[_Compared]
             if seen is not None:
                 before, after = (float(mean[known][side].mean()) for side in (~inside, inside))
                 n = int(known.sum())
-                yield _Compared(Change(measure, "group", n, seen.slope, before, after, 1.0, by=by, group=group), seen)
+                change = Change(measure, "group", n, seen.slope, before, after, 1.0, by=by, group=group)
+                yield _Compared(replace(change, answered=answered), seen)
 
 
 def _beyond_chance(compared: list[_Compared]) -> tuple[Change, ...]:
@@ -176,8 +182,14 @@ def _beyond_chance(compared: list[_Compared]) -> tuple[Change, ...]:
     for one, look, corrected in ordered:
         change = one.change
         if look and corrected < RISK:
-            found.setdefault((change.measure.key, change.by, change.group), replace(change, chance=corrected))
+            told = replace(change, chance=corrected, other_way=_ways(change))
+            found.setdefault((change.measure.key, change.by, change.group), told)
     return tuple(found.values())
+
+
+def _ways(change: Change) -> dict[str, bool]:
+    over_time = change.kind != "group" and change.answered is not None
+    return _against(change.answered, change.difference) if over_time and change.answered else {}
 
 
 def _floor(measure: Measure) -> float:

@@ -37,9 +37,9 @@ from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
 from bot.store.way_back import way_to
 from bot.turn import Done, Turns, utc_now
+from bot.warming import warm
 from bot.weekly import SECONDS as TIPS_SECONDS
 from bot.weekly import WeeklyTips
-from bot.warming import warm
 from bot.world import World
 
 log = structlog.get_logger(__name__)

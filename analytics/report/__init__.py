@@ -1,25 +1,26 @@
-"""The monitoring report: one page that opens offline, and every figure of it as JSON."""
+"""The monitoring report: one page that opens offline, the same as PDF, and every figure of it as JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from analytics.coverage import Invited
-from analytics.export.safe import without_controls
+from analytics.findings import Coding
 from analytics.frames import frames
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
-from analytics.report.context import Context
-from analytics.report.sections import SECTIONS
+from analytics.report.context import Context, Review
+from analytics.report.sections import SECTIONS, Builder
 from analytics.sharing import taking_part
-from analytics.shield import SMALLEST
+from analytics.shield import SMALLEST, Release
+from analytics.shield.ledger import Kept, Ledger
+from analytics.shield.waiting import standing
 from analytics.sources import Source
 from bot.guide import Language
 
-FORMATS = ("html", "json")
-_HERE = Path(__file__).parent
+FORMATS = ("html", "pdf", "json")
+USUAL = ("html", "json")
 
 
 def write_report(
@@ -29,27 +30,69 @@ def write_report(
     *,
     now: datetime,
     language: Language = "nl",
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     invited: Invited | None = None,
+    coding: Coding | None = None,
+    review: Review | None = None,
+    ledger: Ledger | None = None,
+    keep: Callable[[Kept], None] | None = None,
 ) -> list[Path]:
-    """Write the report of a study as `report.html` and `report.json`, and return what was written.
+    """Write the report of a study as `report.html`, `report.pdf` and `report.json`, and return what was written.
 
-    `now` decides which open interviews count as left; with its zone, it is also the date on the page.
+    `now` decides which open interviews count as left; with its zone, it is also the date on the page. Without `coding`
+    (`Coder.load().code_many`) open answers are not looked at. `ledger` holds the releases before this one; `keep` is given
+    this one before anything is written.
 
     Raises:
         ValueError: a format is not known.
+        ReleaseFails: together with what was released before, the report would give somebody away; nothing is written.
 
     """
     unknown = set(formats) - set(FORMATS)
     if unknown:
         raise ValueError(f"There is no format '{min(unknown)}'; there are: {', '.join(FORMATS)}.")
+    held = ledger or Ledger(b"")
+    seen = standing(taking_part(source), held)
+    release = Release(held.equations, held.salt)
+    context = Context(
+        frames(seen.source), guides, now, language, invited, release, coding, review or {}, waiting=seen.waiting
+    )
+    sections = released(context)
+    if keep is not None:
+        made = Kept(now, seen.people, release.equations())
+        if held.adds(made):
+            keep(made)
+    return _write(context, sections, out, formats)
+
+
+def released(context: Context, builders: Sequence[Builder] = SECTIONS) -> list[Section]:
+    """Build the sections of the report with the figures that may be shown.
+
+    Every section is built twice: the first time its figures are only entered with the shield.
+
+    Raises:
+        ReleaseFails: the figures would give somebody away.
+
+    """
+    for build in builders:
+        build(context)
+    context.release.settle()
+    context.release.audit()
+    return [section for build in builders if (section := build(context)) is not None]
+
+
+def _write(context: Context, sections: list[Section], out: Path, formats: Sequence[str]) -> list[Path]:
+    from analytics.report.page import page
+    from analytics.report.pdf import write_pdf
+
     out.mkdir(parents=True, exist_ok=True)
-    context = Context(frames(taking_part(source)), guides, now, language, invited)
-    sections = [section for build in SECTIONS if (section := build(context)) is not None]
     written = []
     for name in dict.fromkeys(formats):
         path = out / f"report.{name}"
-        path.write_text(_page(context, sections) if name == "html" else _figures(context, sections), encoding="utf-8")
+        if name == "pdf":
+            write_pdf(context, sections, path)
+        else:
+            path.write_text((page if name == "html" else _figures)(context, sections), encoding="utf-8")
         written.append(path)
     return written
 
@@ -62,23 +105,3 @@ def _figures(context: Context, sections: list[Section]) -> str:
         "sections": [section.as_json() for section in sections],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _page(context: Context, sections: list[Section]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    pages.filters["visible"] = _visible
-    words = context.words
-    return pages.get_template("page.html.j2").render(
-        sections=sections,
-        words=words,
-        date=f"{context.now:%d/%m/%Y}" if context.language != "en" else f"{context.now:%-d %B %Y}",
-        hidden_note=words("hidden_note", adults=SMALLEST["stakeholder"], young=SMALLEST["youth"]),
-        style=(_HERE / "page.css").read_text(encoding="utf-8"),
-    )
-
-
-def _visible(text: Any) -> str:
-    """Return a text without control signs, which HTML cannot hold."""
-    return without_controls(str(text))[0]

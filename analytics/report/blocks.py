@@ -1,20 +1,11 @@
 """What a report is made of: sections of sentences, tables and charts; the same for the page and for `report.json`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
-
-@dataclass(frozen=True)
-class Hidden:
-    """A figure that is not shown, because it is about too few people."""
-
-    fewer_than: int
-
-    def __str__(self) -> str:
-        """Show how many it would take."""
-        return f"< {self.fewer_than}"
-
+from analytics.shield import Hidden
 
 Cell = str | int | float | Hidden | None
 """A cell of a table; None: there is nothing to say."""
@@ -25,7 +16,7 @@ class Paragraph:
     """Plain sentences."""
 
     text: str
-    kind: Literal["plain", "note", "lead"] = "plain"
+    kind: Literal["plain", "note", "lead", "item"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -56,13 +47,47 @@ def _is_figure(cell: Cell) -> bool:
 class Chart:
     """A picture, what it shows in a sentence, and the table it was drawn from."""
 
-    svg: str
+    draw: Callable[[], str]
+    """Gives the SVG."""
     alternative: str
     table: Table
     anchor: str = ""
+    folded: bool = False
+    """The table says no more than the picture, and opens on demand."""
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture."""
+        return self.draw()
 
 
-Block = Paragraph | Table | Chart
+@dataclass(frozen=True)
+class Finding:
+    """An insight as it is told."""
+
+    key: str
+    sentence: str
+    n: str
+    who: str
+    counter: str
+    sure: str
+    quotes: tuple[str, ...] = ()
+    verdict: str = ""
+    people: int = 0
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A tip, with what it stands on and where to read on."""
+
+    key: str
+    try_this: str
+    because: str
+    section: str
+    insight: str = ""
+
+
+Block = Paragraph | Table | Chart | Finding | Advice
 
 
 @dataclass(frozen=True)
@@ -91,6 +116,9 @@ class Section:
 def _json(block: Block) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         return {"text": block.text}
+    if isinstance(block, Finding | Advice):
+        told = {name: value for name, value in asdict(block).items() if value not in ("", ())}
+        return {"insight" if isinstance(block, Finding) else "tip": told}
     if isinstance(block, Chart):
         return {"alternative": block.alternative, **_json(block.table)}
     names = block.fields or block.header
@@ -99,4 +127,4 @@ def _json(block: Block) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> Any:
-    return {"hidden": True, "fewer_than": cell.fewer_than} if isinstance(cell, Hidden) else cell
+    return {"hidden": True} if isinstance(cell, Hidden) else cell

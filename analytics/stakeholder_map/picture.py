@@ -19,7 +19,7 @@ INK, BLUE, GREY, ORANGE = "#1f2933", "#0072b2", "#5f6b76", "#b35900"
 _THICK = {"weekly": 3.0, "monthly": 1.8}
 
 
-def picture(found: StakeholderMap, told: Told, language: Language) -> str:
+def picture(found: StakeholderMap, told: Told, language: Language, description: str = "") -> str:
     """Draw the map: circles are organisations, lines are ties, and a text says the same for who cannot see it."""
     drawn = sorted(found.organisations, key=lambda one: (-one.named_by, -one.interviewed))[:_MOST]
     keys = {one.key for one in drawn}
@@ -34,7 +34,7 @@ def picture(found: StakeholderMap, told: Told, language: Language) -> str:
         *(_label(labels[one.key], placed[one.key], bold=bool(one.interviewed)) for one in drawn),
         *_legend(language, height, len(drawn) if len(found.organisations) > _MOST else None),
     ]
-    return page(word("title", language), " ".join(told.sentences()), parts, WIDTH, height + 70)
+    return page(word("title", language), description or " ".join(told.sentences()), parts, WIDTH, height + 70)
 
 
 def page(title: str, description: str, parts: Sequence[str], width: int, height: int) -> str:

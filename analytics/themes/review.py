@@ -89,6 +89,16 @@ def with_review(suggested: Iterable[Assigned], decided: Iterable[Assigned]) -> l
     return list(rows.values())
 
 
+def by_answer(decided: Iterable[Assigned]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return, by answer, the codes that humans gave or confirmed and those they rejected; the later row wins."""
+    last = {(row.answer, row.code): bool(row.verified) for row in decided}
+    made: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for (answer, code), given in last.items():
+        yes, no = made.get(answer, (frozenset(), frozenset()))
+        made[answer] = (yes | {code}, no) if given else (yes, no | {code})
+    return made
+
+
 def _decided(known: Assigned, row: Assigned) -> Assigned:
     """Keep the machine's reasons beside the human's decision."""
     return Assigned(row.answer, row.code, "human", row.verified, known.score, known.because, row.by, row.at)

@@ -89,7 +89,8 @@ class Terminal:
 
     def _leave_interview(self, session: Session) -> None:
         """End what an earlier chat here left open, as beginning something else does."""
-        row = read.current_interview(session, self.me)
+        person = read.person(session, self.me, utc_now())
+        row = person.interview if person is not None else None
         if row is not None and row.status in ("open", "paused"):
             row.status, row.ended_at = "stopped", utc_now()
 

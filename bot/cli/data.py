@@ -83,10 +83,17 @@ def export(
 def report(
     out: Annotated[Path, typer.Option(help="The folder to write into.")],
     language: Annotated[str, typer.Option(help="nl, en or fr.")] = "",
-    format_: Annotated[str, typer.Option("--format", help="One or more of html,json.")] = "html,json",
+    format_: Annotated[str, typer.Option("--format", help="One or more of html,pdf,json.")] = "html,json",
+    codes: Annotated[
+        Path | None, typer.Option(help="A review file of themes (codes_review.csv of an export), corrected by hand.")
+    ] = None,
 ) -> None:
-    """Write the monitoring report: a page that opens offline, and every figure of it as JSON."""
+    """Write the monitoring report: a page that opens offline, the same as PDF, and every figure of it as JSON.
+
+    Nothing is written where it would, with the reports before it, give somebody away.
+    """
     from analytics.report import FORMATS, write_report
+    from analytics.shield import ReleaseFails
     from bot.store.engine import reading
     from bot.store.overview import overview
 
@@ -94,13 +101,66 @@ def report(
     _note(store, "report", f"formats={','.join(formats)} language={shown}", "")
     now = _now().astimezone(settings().timezone)
     with working("Writing the report"), reading(store.database) as session:
-        source, guides = _source(session), all_guides(session, store)
-        invited = _invited(overview(session))
-        written = _written(
-            lambda: write_report(source, out, guides, now=now, language=shown, formats=formats, invited=invited)
-        )
+        source, guides, ledger = _source(session), all_guides(session, store), _ledger(session)
+        told = {"invited": _invited(overview(session)), "coding": _coder().code_many, "review": _review(codes)}
+        try:
+            written = _written(
+                lambda: write_report(
+                    source,
+                    out,
+                    guides,
+                    now=now,
+                    language=shown,
+                    formats=formats,
+                    ledger=ledger,
+                    keep=partial(_keep, store, ledger),
+                    **told,
+                )
+            )
+        except ReleaseFails as problem:
+            raise Fault(str(problem)) from problem
     for path in written:
         typer.echo(str(path))
+
+
+def _ledger(session: Any) -> Any:
+    import secrets
+
+    from analytics.shield import ledger
+    from bot.store import releases
+
+    return ledger.read(secrets.token_bytes(16), releases.stored(session))
+
+
+def _keep(store: Store, held: Any, made: Any) -> None:
+    """Enter a release before anything of it is written: what was told once counts in every later one."""
+    from analytics.shield import ledger
+    from bot.store import releases
+    from bot.store.engine import unit_of_work
+
+    with unit_of_work(store.database) as session:
+        releases.add(session, made.at, ledger.packed(held.salt, made))
+
+
+def _coder() -> Any:
+    from analytics.themes import Coder
+
+    return Coder.load()
+
+
+def _review(path: Path | None) -> Any:
+    """Return what humans decided on the themes of answers."""
+    from analytics.themes import load_codebook
+    from analytics.themes.review import ReviewFaultError, by_answer, read_review
+
+    if path is None:
+        return {}
+    try:
+        return by_answer(read_review(path, load_codebook().keys))
+    except OSError as problem:
+        raise Fault(f"'{path}' cannot be read: {problem.strerror}.", 2) from problem
+    except ReviewFaultError as problem:
+        raise Fault(str(problem), 2) from problem
 
 
 def _now() -> datetime:

@@ -377,3 +377,12 @@ class Audit(Base):
     what = Column(Text, nullable=False)
     reason = Column(Text)
     hash = Column(String(64), nullable=False)
+
+
+class Release(Base):
+    """What a report released, as equations over answers that bear a number and no name (`analytics.shield.ledger`)."""
+
+    __tablename__ = "release"
+    id = Column(Serial, primary_key=True, autoincrement=True)
+    at = Column(Moment, nullable=False)
+    content = Column(LargeBinary, nullable=False)

@@ -71,10 +71,10 @@ def test_nothing_is_found_in_a_hundred_studies_of_noise(guides):
 
 def test_an_insight_tells_its_n_who_the_counter_voice_and_how_sure(found, guides):
     said = found["more_involvement"].said(guides, "nl")
-    assert said.sentence.startswith("(Bijna) alle 32 mensen willen meer betrokken zijn")
+    assert said.sentence.startswith("De meeste van de 32 mensen willen meer betrokken zijn")
     assert said.n == "n = 32"
     assert "Gemeente of stad" in said.who
-    assert said.counter == "Minder dan 5 zien of doen het omgekeerde."
+    assert said.counter == "Wie het anders ziet, als die er zijn, kunnen we niet tellen zonder iemand te tonen."
     assert said.sure.startswith("Zeker")
 
 

@@ -4,9 +4,29 @@ from collections.abc import Callable
 
 from analytics.report.blocks import Section
 from analytics.report.context import Context
-from analytics.report.sections import answers, method, progress, questions
+from analytics.report.sections import (
+    answers,
+    application,
+    design,
+    mapping,
+    method,
+    plan,
+    progress,
+    questions,
+    summary,
+)
 
 Builder = Callable[[Context], Section | None]
 """None: there is nothing to tell."""
 
-SECTIONS: tuple[Builder, ...] = (progress.build, questions.build, answers.build, method.build)
+SECTIONS: tuple[Builder, ...] = (
+    summary.build,
+    mapping.build,
+    design.build,
+    application.build,
+    plan.build,
+    progress.build,
+    questions.build,
+    answers.build,
+    method.build,
+)

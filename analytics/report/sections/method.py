@@ -4,15 +4,21 @@ from analytics.report.blocks import Paragraph, Section
 from analytics.report.context import Context
 from analytics.shield import SMALLEST
 
+_SENTENCES = (
+    "method_who",
+    "method_people",
+    "method_hidden",
+    "method_together",
+    "method_waiting",
+    "method_themes",
+    "method_chance",
+    "method_quotes",
+    "method_minutes",
+    "method_limits",
+)
+
 
 def build(context: Context) -> Section | None:
     """Build the chapter."""
-    words = context.words
-    sentences = (
-        words("method_who"),
-        words("method_people"),
-        words("method_hidden", adults=SMALLEST["stakeholder"], young=SMALLEST["youth"]),
-        words("method_minutes"),
-        words("method_limits"),
-    )
-    return Section("method", words("method_title"), tuple(Paragraph(sentence) for sentence in sentences))
+    words, least = context.words, {"adults": SMALLEST["stakeholder"], "young": SMALLEST["youth"]}
+    return Section("method", words("method_title"), tuple(Paragraph(words(key, **least)) for key in _SENTENCES))

@@ -2,10 +2,12 @@
 
 from analytics.coverage import QuestionCoverage
 from analytics.report.blocks import Block, Cell, Paragraph, Part, Section, Table
-from analytics.report.context import Context, figure
+from analytics.report.context import Context
 from analytics.report.sections.progress import spread_cell
+from analytics.said import NO, YES
+from analytics.shield import Hidden
 
-_FIELDS = ("question", "asked", "answered", "skipped", "unclear", "ended_here", "words", "probed", "words_probed")
+_FIELDS = ("question", "answered", "not_answered", "ended_here", "words", "probed", "words_probed")
 _PROBE_FIELDS = ("rule", "people", "answers", "words_before", "words_more")
 
 
@@ -32,13 +34,21 @@ def _table(context: Context, guide: str, found: tuple[QuestionCoverage, ...]) ->
 
 
 def _row(context: Context, question: QuestionCoverage) -> tuple[Cell, ...]:
-    role = context.role_of(question.guide)
-    counts = (question.asked, question.answered, question.skipped, question.unclear, question.ended_here)
+    """Return the figures of a question; of those asked, only what may be told beside those who answered."""
+    role, release = context.role_of(question.guide), context.release
+    place, asked = f"{question.guide}.{question.question}", set(question.who_was_asked)
+
+    def out_of_asked(name: str, who: set[str]) -> Cell:
+        said = {one: YES if one in who else NO for one in question.who_was_asked}
+        return release.count(f"reach.{place}.{name}", role, said, YES)
+
     return (
         context.question_title(question.guide, question.question),
-        *(figure(count, count, role) for count in counts),
+        release.people(question.answered, role),
+        out_of_asked("not_answered", asked - set(question.who_answered)),
+        out_of_asked("ended_here", set(question.who_ended_here) & asked),
         spread_cell(context, question.words, role),
-        figure(question.probed, question.probed, role),
+        release.people(question.probed, role),
         spread_cell(context, question.words_probed, role),
     )
 
@@ -48,15 +58,11 @@ def _probes(context: Context) -> tuple[Block, ...]:
     words, found = context.words, context.coverage.probes
     if not found:
         return ()
-    rows = tuple(
-        (
-            probe.rule,
-            *(
-                figure(value, probe.people, "youth")
-                for value in (probe.people, probe.answers, probe.words_before, probe.words_more)
-            ),
-        )
-        for probe in found
-    )
+    rows = []
+    for probe in found:
+        hidden = isinstance(context.release.people(probe.people, "youth"), Hidden)
+        told = (probe.people, probe.answers, probe.words_before, probe.words_more)
+        rows.append((probe.rule, *(Hidden() if hidden else value for value in told)))
     header = tuple(words(f"probes_{name}") for name in _PROBE_FIELDS)
-    return (Paragraph(words("probes_lead")), Table(words("probes_caption"), header, rows, "probes", _PROBE_FIELDS))
+    table = Table(words("probes_caption"), header, tuple(rows), "probes", _PROBE_FIELDS)
+    return (Paragraph(words("probes_lead")), table)

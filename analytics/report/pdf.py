@@ -1,0 +1,108 @@
+"""The report as a tagged PDF, from the same sections as the page (typst).
+
+The sections go in as data: nothing that anybody said is ever read as markup.
+"""
+
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from analytics.report.blocks import Block, Cell, Chart, Paragraph, Section, Table
+from analytics.report.context import Context
+from analytics.report.page import date, visible
+from analytics.shield import SMALLEST, Hidden
+
+_TEMPLATE = Path(__file__).with_name("page.typ")
+_INSIDE = re.compile(r"<(title|desc)>.*?</\1>", re.DOTALL)
+
+
+def write_pdf(context: Context, sections: list[Section], path: Path) -> None:
+    """Write the PDF; pictures carry their text, headings and tables their tags."""
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="meespraak-") as name:
+        folder = Path(name)
+        content = _Content(context, folder).of(sections)
+        (folder / "report.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        (folder / "page.typ").write_text(_TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+        typst.compile(str(folder / "page.typ"), output=str(path), root=str(folder))
+
+
+class _Content:
+    """Puts sections as JSON, and their pictures in a folder beside it."""
+
+    def __init__(self, context: Context, folder: Path) -> None:
+        self._context, self._folder = context, folder
+        self._pictures = 0
+
+    def of(self, sections: list[Section]) -> dict[str, Any]:
+        words = self._context.words
+        note = words("hidden_note", adults=SMALLEST["stakeholder"], young=SMALLEST["youth"])
+        return {
+            "language": words.language,
+            "title": words("title"),
+            "made": words("made_on", date=date(self._context)),
+            "contents": words("contents"),
+            "note": note,
+            "sections": [
+                {
+                    "title": visible(section.title),
+                    "blocks": [self._block(one) for one in section.blocks],
+                    "parts": [
+                        {"title": visible(part.title), "blocks": [self._block(one) for one in part.blocks]}
+                        for part in section.parts
+                    ],
+                }
+                for section in sections
+            ],
+        }
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        if isinstance(block, Paragraph):
+            return {"is": block.kind, "text": visible(block.text)}
+        if isinstance(block, Table):
+            return {"is": "table"} | self._table(block)
+        if isinstance(block, Chart):
+            told = {"is": "chart", "file": self._picture(block), "alt": visible(block.alternative)}
+            return told | {
+                "caption": visible(block.table.caption),
+                "table": None if block.folded else self._table(block.table),
+            }
+        return {"is": type(block).__name__.lower()} | self._said(block)
+
+    def _said(self, block: Any) -> dict[str, Any]:
+        words = self._context.words
+        if hasattr(block, "try_this"):
+            basis = [words("tip_because", because=block.because), words("tip_section", section=block.section)]
+            return {
+                "says": visible(block.try_this),
+                "basis": [visible(one) for one in basis],
+                "quotes": [],
+                "verdict": "",
+            }
+        basis = [" · ".join(one for one in (block.n, block.who, block.sure, block.counter) if one)]
+        quotes = [visible(one) for one in block.quotes]
+        told = {"says": visible(block.sentence), "basis": [visible(one) for one in basis]}
+        return told | {"quotes": quotes, "verdict": block.verdict}
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        return {
+            "caption": visible(table.caption),
+            "header": [visible(name) for name in table.header],
+            "figures": [place in table.figures for place in range(len(table.header))],
+            "rows": [[self._cell(cell) for cell in row] for row in table.rows],
+        }
+
+    def _cell(self, cell: Cell) -> str:
+        words = self._context.words
+        if isinstance(cell, Hidden):
+            return words("hidden")
+        return words("nothing") if cell is None else visible(words.number(cell))
+
+    def _picture(self, chart: Chart) -> str:
+        self._pictures += 1
+        name = f"{self._pictures}.svg"
+        (self._folder / name).write_text(_INSIDE.sub("", chart.svg), encoding="utf-8")
+        return name

@@ -1,0 +1,226 @@
+"""One release: which of its figures are shown, so that all released ones together give nobody away.
+
+A report asks for its figures twice. The first time they are only entered; then `settle` decides; the second time they are
+given, or `Hidden`. What was never entered is hidden. Hidden looks the same whatever the reason, so that the sign itself
+tells nothing: a figure that is too small, the rest of one that is too small, and one that has to go so that another cannot
+be worked out (complementary suppression).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from math import ceil, floor
+from typing import Any
+
+from analytics.shield.audit import Breach, HiddenCell, breaches
+from analytics.shield.equations import Equation
+from analytics.shield.thresholds import shown, smallest
+
+MEAN = "(mean)"
+DECIMALS = 1
+"""Of a mean, as it is shown."""
+
+
+_BITS = (1 << 52) - 1
+"""Of the number of an answer: a file can hold it, and no two of a million are likely to meet."""
+
+
+class Hidden:
+    """A figure that is not shown; why not is not told either."""
+
+    def __repr__(self) -> str:
+        return "Hidden()"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hidden)
+
+    def __hash__(self) -> int:
+        return hash(Hidden)
+
+
+HIDDEN = Hidden()
+
+
+class ReleaseFails(ValueError):
+    """The release would give somebody away; the sentence says what to do."""
+
+
+@dataclass
+class _Figure:
+    units: frozenset[int]
+    weights: tuple[tuple[str, float], ...]
+    figure: int | float
+    low: float
+    high: float
+    n: int
+    """How many different people."""
+    whole: bool
+    """About everyone who answered, and not about a group of them."""
+    shown: bool = False
+
+    @property
+    def equation(self) -> Equation:
+        return Equation(self.units, self.weights, self.low, self.high)
+
+
+@dataclass
+class _Family:
+    role: str
+    values: dict[str, None] = field(default_factory=dict)
+    figures: dict[tuple[str, str], _Figure] = field(default_factory=dict)
+
+
+Said = Mapping[str, str]
+"""What each unit (a person, or `person@round`) gave: exactly one value."""
+
+
+class Release:
+    """Collects the figures of a report, decides, and gives them out."""
+
+    def __init__(self, earlier: Mapping[str, Sequence[Equation]] | None = None, salt: bytes = b"") -> None:
+        self._earlier = earlier or {}
+        self._salt = salt
+        self._families: dict[str, _Family] = {}
+        self._numbers: dict[str, int] = {}
+        self._settled = False
+
+    def count(self, family: str, role: str, said: Said, value: str, group: str = "") -> int | Hidden:
+        """Return how many gave a value, or Hidden. `group` names those of `said`, where they are not all who answered."""
+        if self._settled:
+            given: int | Hidden = self._given(family, value, group)
+            return given
+        people = sum(1 for one in said.values() if one == value)
+        self._enter(family, role, said, (value, group), ((value, 1.0),), people, (people, people))
+        return HIDDEN
+
+    def mean(self, family: str, role: str, said: Said, steps: Mapping[str, float], group: str = "") -> float | Hidden:
+        """Return the mean to one decimal, or Hidden; `steps` says what each value counts."""
+        if self._settled:
+            mean_given: float | Hidden = self._given(family, MEAN, group)
+            return mean_given
+        if not said:
+            return HIDDEN
+        mean = sum(steps[one] for one in said.values()) / len(said)
+        half = 0.5 * 10.0**-DECIMALS
+        near = round(mean, DECIMALS)
+        bounds = ceil(len(said) * (near - half) - 1e-9), floor(len(said) * (near + half) + 1e-9)
+        self._enter(family, role, said, (MEAN, group), tuple(sorted(steps.items())), near, bounds)
+        return HIDDEN
+
+    def people(self, n: int, role: str) -> int | Hidden:
+        """Return how many answered, or Hidden; that somebody answered is not taken for a secret, fewer than the threshold is."""
+        return n if shown(n, role) else HIDDEN
+
+    def _given(self, family: str, value: str, group: str) -> Any:
+        found = self._families[family].figures.get((value, group)) if family in self._families else None
+        return found.figure if found is not None and found.shown else HIDDEN
+
+    def _enter(
+        self,
+        family: str,
+        role: str,
+        said: Said,
+        place: tuple[str, str],
+        weights: tuple[tuple[str, float], ...],
+        figure: float,
+        bounds: tuple[float, float],
+    ) -> None:
+        asked = self._families.setdefault(family, _Family(role))
+        asked.values.update(dict.fromkeys(said.values()) | dict.fromkeys(value for value, _ in weights))
+        if place in asked.figures:
+            return
+        units = frozenset(self._codes(family, said))
+        n = len({unit.partition("@")[0] for unit in said})
+        low, high = map(float, bounds)
+        made = _Figure(units, weights, figure, low, high, n, whole=not place[1])
+        asked.figures[place] = made
+
+    def _codes(self, family: str, said: Said) -> Iterable[int]:
+        """Yield a number for each answer: the same until the person changes it, and of nobody once they are erased.
+
+        The number of a person is keyed and of one way; a tuple of numbers has the same hash in every process.
+        """
+        about = self._number(family)
+        values = {value: self._number(value) for value in set(said.values())}
+        return (hash((self._number(unit), about, values[value])) & _BITS for unit, value in said.items())
+
+    def _number(self, told: str) -> int:
+        if told not in self._numbers:
+            digest = blake2b(told.encode("utf-8", "replace"), digest_size=7, key=self._salt[:64]).digest()
+            self._numbers[told] = int.from_bytes(digest, "big")
+        return self._numbers[told]
+
+    def settle(self) -> None:
+        """Decide which figures are shown."""
+        for key, family in self._families.items():
+            for figure in family.figures.values():
+                figure.shown = _large_enough(figure, family.role)
+            self._complement(key, family)
+        self._settled = True
+
+    def _complement(self, key: str, family: _Family) -> None:
+        """Hide further figures until nothing hidden can be worked out: counts first, of groups and small ones before others.
+
+        Means go last: what is asked on a scale is asked for its mean.
+        """
+        for means in (False, True):
+            while self._breach(key, family, means=means):
+                counts = [one for one in family.figures.values() if one.shown and len(one.weights) == 1]
+                kept = counts or [one for one in family.figures.values() if one.shown]
+                min(kept, key=lambda one: (one.whole, one.figure)).shown = False
+
+    def _breach(self, key: str, family: _Family, *, means: bool) -> Breach | None:
+        """Return something that follows from the counts that are shown, or from them and the means together."""
+        figures = [one for one in family.figures.values() if one.shown and (means or len(one.weights) == 1)]
+        earlier = [one for one in self._earlier.get(key, ()) if means or one.value is not None]
+        equations = [*(one.equation for one in figures), *earlier]
+        if not figures or (means and all(one.value is not None for one in equations)):
+            return None
+        least = smallest(family.role)
+        hidden = [
+            HiddenCell(one.units, one.weights[0][0], int(one.figure))
+            for one in family.figures.values()
+            if len(one.weights) == 1 and not _large_enough(one, family.role)
+        ]
+        return next(breaches(equations, list(family.values), hidden, least, means=means), None)
+
+    def audit(self) -> None:
+        """Prove that nobody follows from what is shown, with all that was released before.
+
+        Raises:
+            ReleaseFails: somebody does.
+
+        """
+        failed = sorted(
+            key
+            for key, family in self._families.items()
+            if any(self._breach(key, family, means=means) for means in (False, True))
+        )
+        if failed:
+            raise ReleaseFails(
+                f"The report was not written: together with what was released, its figures on {', '.join(failed[:3])} would "
+                "tell what single people answered."
+            )
+
+    def equations(self) -> dict[str, list[Equation]]:
+        """Return what is released, for the ledger."""
+        told = {
+            key: list(dict.fromkeys(one.equation for one in family.figures.values() if one.shown))
+            for key, family in self._families.items()
+        }
+        return {key: equations for key, equations in told.items() if equations}
+
+
+def _large_enough(figure: _Figure, role: str) -> bool:
+    if len(figure.weights) > 1:
+        return shown(figure.n, role)
+    return shown(int(figure.figure), role) and shown(figure.n - int(figure.figure), role)
+
+
+def groups(said: Said, group_of: Mapping[str, str]) -> Iterable[tuple[str, dict[str, str]]]:
+    """Yield the parts of what was said by the group of each person, in order of the groups' names."""
+    parts: dict[str, dict[str, str]] = {}
+    for unit, value in said.items():
+        if (group := group_of.get(unit.partition("@")[0])) is not None:
+            parts.setdefault(group, {})[unit] = value
+    return sorted(parts.items())
