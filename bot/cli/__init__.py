@@ -5,6 +5,8 @@ and says what is wrong in one sentence on standard error.
 """
 
 import sys
+import warnings
+from typing import Any
 
 import click
 import typer
@@ -21,6 +23,10 @@ app = typer.Typer(
 )
 
 
+def _say_nothing(*_: Any, **__: Any) -> None:
+    """Keep from staff what other libraries warn their developers of; filters do not help, as Rasa sets its own."""
+
+
 def main() -> None:
     """Run one command and leave with its exit code."""
     from bot.cli import coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
@@ -28,6 +34,7 @@ def main() -> None:
 
     for part in (talking, guides, staff, rounds, coaches, lines, data, map_, rights, simulation, operations):
         part.add_to(app)
+    warnings.showwarning = _say_nothing
     try:
         app(standalone_mode=False)
     except Fault as fault:
