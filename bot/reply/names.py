@@ -29,6 +29,8 @@ LONGEST_LIST = 800
 """Characters a message with names may have."""
 
 _HARD = re.compile(r"\s*(?:[,;\n•|]|\s[/&+]\s|(?<=\w)/(?=\w{2})|^\s*[-*\u2013]\s)\s*", re.MULTILINE)
+_SENTENCES = re.compile(r"(?<=\w{4})[.!?]\s+(?=\w)")
+"""Between two sentences; after a short word the full stop may belong to it ("St. Jozef")."""
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\W|$)")
 _EDGES = " \t\n.,;:!?-*\u2013•\"'«»()"
 
@@ -48,9 +50,9 @@ def read_names(
     if len(text) > LONGEST_LIST:
         return Problem("utter_name_shorter")
     parts = _each_once(stripped(part) for part in split_names(text, known))
-    names = [name for name in parts if not _is_none(name)]
+    names = [name for name in parts if not _is_none(name) and fold(name) not in _words("no_names")]
     if not names:
-        return Understood([], text) if parts else Problem("utter_name_organisation")
+        return Understood([], text) if any(map(_is_none, parts)) else Problem("utter_name_organisation")
     if any(is_person(name) for name in names):
         return Problem("utter_no_person_name")
     if any(len(name) > LONGEST for name in names):
@@ -160,8 +162,10 @@ def _without_front(name: str, lead: str) -> str:
 def split_names(text: str, known: Sequence[str] = ()) -> list[str]:
     """Return the parts of a message that are each a name; "en" inside a name does not split it."""
     parts: list[str] = []
-    for part in _HARD.split(text):
-        parts += _split_at_links(part, known)
+    first, *others = _SENTENCES.split(text)
+    for sentence in (first, *(other for other in others if (words(other) or [""])[0] not in _words("tells"))):
+        for part in _HARD.split(sentence):
+            parts += _split_at_links(part, known)
     return [part for part in parts if part.strip()]
 
 

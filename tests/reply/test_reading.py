@@ -92,6 +92,24 @@ def test_the_same_name_again_is_the_same_name() -> None:
     assert read("organisations", "de vdab", known=("VDAB",)) == Understood(["VDAB"], "de vdab")
 
 
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Ja, de school in de buurt. Zij zien de jongeren elke dag.", ["school in de buurt"]),
+        ("VDAB. En ook Voka.", ["VDAB", "Voka"]),
+        ("St. Jozef", ["St. Jozef"]),
+        ("nee", []),
+        ("neen, niet dat ik weet", []),
+        ("not really", []),
+        ("non, personne", []),
+    ],
+)
+def test_a_yes_a_no_and_a_story_are_no_names(said: str, names: list[str]) -> None:
+    reply = read("organisations", said)
+    assert isinstance(reply, Understood)
+    assert reply.value == names
+
+
 def test_too_many_names_are_kept_up_to_the_limit_and_it_says_so() -> None:
     reply = read("organisations", "A1 vzw, B2 vzw, C3 vzw, D4 vzw, E5 vzw, F6 vzw")
     assert isinstance(reply, Understood)
