@@ -45,6 +45,9 @@ def _take_reply(talk: Talk, opened: iv.Open) -> None:
     if question.kind == "list" and (talk.tapped == ".done" or says_done(talk)):
         settle(talk, question, Understood(list(opened.picked), ", ".join(opened.picked)))
         return
+    if question.kind == "list" and _passes(talk):
+        _leave_list(talk, question, opened)
+        return
     reply = _read(talk, question)
     if isinstance(reply, Understood) and question.kind == "list":
         _take_names(talk, question, reply)
@@ -205,15 +208,28 @@ def _try_again(talk: Talk, opened: iv.Open, question: Question, problem: Problem
     Who does not know, or would rather not say, is not asked again: that is a skip.
     """
     if opened.place.part != "opening" and _passes(talk):
-        keep(talk, question, said=talk.text, value=None, missing="skipped")
-        talk.say("utter_skipped")
-        close_open(talk)
+        _pass(talk, question)
         return
     if opened.retries >= RETRIES and opened.place.part in ("guide", "closing"):
         _leave_unclear(talk, question, talk.text)
         return
     talk.say(problem.response, **problem.params)
     reopen(talk, retries=opened.retries + 1)
+
+
+def _pass(talk: Talk, question: Question) -> None:
+    """Leave a question to which somebody has no answer."""
+    keep(talk, question, said=talk.text, value=None, missing="skipped")
+    talk.say("utter_skipped")
+    close_open(talk)
+
+
+def _leave_list(talk: Talk, question: Question, opened: iv.Open) -> None:
+    """Who knows no name more has named them all; who knows none at all passes."""
+    if opened.picked:
+        settle(talk, question, Understood(list(opened.picked), ", ".join(opened.picked)))
+    else:
+        _pass(talk, question)
 
 
 def _passes(talk: Talk) -> bool:
