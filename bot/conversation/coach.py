@@ -44,7 +44,8 @@ def listens(talk: Talk) -> bool:
 
 def tapped(talk: Talk) -> Asked | None:
     """Return what a tap on one of the guide's buttons asks for; None where it is none, or not this person's to tap."""
-    return _read(talk, talk.incoming.tap) if talk.participant.role == ROLE else None
+    person = talk.participant
+    return _read(talk, talk.incoming.tap) if person.role == ROLE and person.status == "active" else None
 
 
 def _read(talk: Talk, payload: str) -> Asked | None:

@@ -101,6 +101,7 @@ def delete(talk: Talk) -> None:
 def stop(talk: Talk) -> None:
     """End it for good, at once, whether or not the question that follows (keep or erase?) is ever answered."""
     talk.drop_aside()
+    _no_more_tips(talk)
     if talk.participant.role == coach.ROLE and not talk.running:
         _stop_coaching(talk)
         return
@@ -112,9 +113,15 @@ def stop(talk: Talk) -> None:
     talk.ask_aside("keep_or_delete")
 
 
+def _no_more_tips(talk: Talk) -> None:
+    """Take back the wish for a tip a week: who begins again later is asked again."""
+    state = coaching.find(talk.session, talk.participant.id)
+    if state is not None:
+        state.weekly = False
+
+
 def _stop_coaching(talk: Talk) -> None:
     """Send a coach nothing more; what is kept they see and erase as ever, and they may begin again without a new code."""
-    coaching.of(talk.session, talk.participant.id, talk.now).weekly = False
     talk.participant.status = "stopped"
     mail.drop_begun(talk.session, talk.participant.id)
     talk.say("utter_guidance_stopped")

@@ -4,8 +4,8 @@ import json
 
 from sqlalchemy import select
 
-from bot.store import holdings, tables
-from bot.store.engine import reading
+from bot.store import holdings, invitations, tables
+from bot.store.engine import reading, unit_of_work
 
 SAYS = (
     "/start",
@@ -35,14 +35,26 @@ def rows_of(session, me):
     return found
 
 
+def coaches(talk):
+    """Something kept of every kind that is kept of a coach."""
+    with unit_of_work(talk.database) as session:
+        code = invitations.make(session, talk.world.vault, guide="guidance", role="coach", now=talk.now)
+    for saying in (f"/start {code}", "wat is de hoofdstad van Peru", "wie nodig ik uit", "niet nuttig", "te lang"):
+        talk.says(saying)
+    with unit_of_work(talk.database) as session:
+        session.get(tables.Participant, talk.me).role = "stakeholder"  # then on as anybody else
+
+
 NAMES = {"consent": "consents", "interview": "interviews", "flag": "flags", "answer": "answers"}
 
 
 def test_a_download_has_every_row_and_every_column(talk):
+    coaches(talk)
     for saying in SAYS:
         talk.says(saying)
     with reading(talk.database) as session:
         shown, held = holdings.of(session, talk.me), rows_of(session, talk.me)
+    assert all(held[table] for table in ("coaching", "guide_question", "guide_rating"))
     for table, rows in held.items():
         given = shown[NAMES.get(table, table)]
         given = given if isinstance(given, list) else [given]

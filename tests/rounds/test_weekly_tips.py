@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channel.message import Incoming
 from bot.digesting import Digests
 from bot.rounds import Rounds
-from bot.store import coaching, digests, tables
+from bot.store import coaching, digests, tables, write
 from bot.store.engine import unit_of_work
 from bot.weekly import WeeklyTips
 
@@ -84,6 +85,25 @@ def test_none_after_stop_and_one_that_waits_is_taken_back(village, coach):
     assert [out.text[:20] for _, _, out in village.heard] == ["Goed, we stoppen. Ik"]
     village.now += 8 * DAY
     assert tips_now(village) == []
+
+
+def test_none_after_a_stop_in_the_middle_of_an_interview_and_a_new_start(village, coach):
+    with unit_of_work(village.database) as session:
+        person = session.get(tables.Participant, village.who(coach))
+        write.record_consent(session, person, "take_part", given=True, edition="e", now=village.now)
+        write.start_interview(
+            session, person, village.world.guides["stakeholder"], channel="telegram", round_=None, now=village.now
+        )
+    for command in ("stop", "start", "start"):
+        village.commands(coach, command)
+    [state] = village.rows(tables.Coaching)
+    assert not state.weekly
+
+
+def test_an_old_button_asks_for_nothing_after_stop(village, coach):
+    village.commands(coach, "stop")
+    village.does(coach, Incoming("tap", tap="guidance:tips_on", callback_id="cb"), 10_000)
+    assert not village.rows(tables.Coaching)[0].weekly
 
 
 def test_what_the_answers_support_comes_first(village, coach):
