@@ -1,7 +1,8 @@
-"""What the answers support, as coaches are shown it: evidence by section of the guide, and tips, for all and by partnership.
+"""What the answers support, as coaches are shown it: evidence by section of the guide, and tips, for all, and which of them a partnership supports.
 
 It is worked out beside the conversation and kept (`bot.store.digests`): a turn only reads it. Only insights go in, and
-never a quote. What is said of one partnership is held back where it and the whole together would tell of too few others.
+never a quote. Every figure is one that the shield releases, of all partnerships together. Of a partnership by itself no
+figure is told at all: only which of these tips its own answers support too, and not where too few others would remain.
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from analytics.findings import Coding
 from analytics.frames import Frames
 from analytics.guidebook import Guides
 from analytics.insights import Insight, insights
-from analytics.shield import shown
+from analytics.shield import Release, shown
 from analytics.tips import tips
 from bot.guide import LANGUAGES
 
@@ -20,16 +21,31 @@ KEPT = 6
 """So many tips are kept, so that a tip of the week can be another one."""
 
 
-def digest(frames: Frames, guides: Guides, coding: Coding | None = None) -> dict[str, Any]:
-    """Return what coaches may be shown of a study of people who take part, as plain JSON."""
+def digest(
+    frames: Frames, guides: Guides, coding: Coding | None = None, release: Release | None = None
+) -> dict[str, Any]:
+    """Return what coaches may be shown of a study of people who take part, as plain JSON.
+
+    Raises:
+        ReleaseFails: together with what was released before, it would give somebody away.
+
+    """
+    given = release or Release()
     whole = may_be_told(insights(frames, guides, coding))
+    for one in whole:
+        _said(one, guides, given)  # enters its figures; `settle` decides which are given
+    given.settle()
+    given.audit()
     names = sorted(map(str, frames.participants["partnership"].dropna().unique()))
     own = {name: may_be_told(insights(of_partnership(frames, name), guides, coding)) for name in names}
-    told = without_differences(whole, own)
+    tips_of = {}
+    for name, found in without_differences(whole, own).items():
+        keys = {one.key for one in found}
+        tips_of[name] = _tips([one for one in whole if one.key in keys], guides, given)
     return {
-        "evidence": _evidence(whole, guides),
-        "tips": _tips(whole, guides),
-        "tips_of": {name: made for name, found in told.items() if (made := _tips(found, guides))},
+        "evidence": _evidence(whole, guides, given),
+        "tips": _tips(whole, guides, given),
+        "tips_of": {name: made for name, made in tips_of.items() if made},
     }
 
 
@@ -61,7 +77,7 @@ def of_partnership(frames: Frames, name: str) -> Frames:
 def without_differences(whole: Sequence[Insight], own: Mapping[str, Sequence[Insight]]) -> dict[str, list[Insight]]:
     """Return of each partnership what may stand beside the whole.
 
-    Who knows the whole and some of the partnerships can subtract. So an insight of a partnership is told only while those
+    Who knows the whole and some of the partnerships could subtract. So an insight of a partnership counts only while those
     who remain are nobody, or enough: of those asked, of those it is about, and of the others among them.
     """
     told: dict[str, list[Insight]] = {name: [] for name in own}
@@ -95,15 +111,15 @@ def _may_remain(people: int, part: frozenset[str] | None, role: str) -> bool:
     return all(shown(count, role) for count in counts)
 
 
-def _evidence(found: Iterable[Insight], guides: Guides) -> dict[str, list[dict[str, Any]]]:
+def _evidence(found: Iterable[Insight], guides: Guides, given: Release) -> dict[str, list[dict[str, Any]]]:
     by_section: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in found:
-        if one.section is not None and (said := _said(one, guides)) is not None:
+        if one.section is not None and (said := _said(one, guides, given)) is not None:
             by_section[one.section].append({"n": one.people, "text": said})
     return dict(by_section)
 
 
-def _tips(found: Sequence[Insight], guides: Guides) -> list[dict[str, Any]]:
+def _tips(found: Sequence[Insight], guides: Guides, given: Release) -> list[dict[str, Any]]:
     return [
         {
             "key": tip.key,
@@ -113,10 +129,11 @@ def _tips(found: Sequence[Insight], guides: Guides) -> list[dict[str, Any]]:
             "n": tip.insight.people,
         }
         for tip in tips(found)
-        if (said := _said(tip.insight, guides)) is not None
+        if (said := _said(tip.insight, guides, given)) is not None
     ][:KEPT]
 
 
-def _said(one: Insight, guides: Guides) -> dict[str, str] | None:
-    said = {language: one.said(guides, language) for language in LANGUAGES}
+def _said(one: Insight, guides: Guides, given: Release) -> dict[str, str] | None:
+    """Return the sentence in each language with the figures that are released; None where one of them is not."""
+    said = {language: one.said(guides, language, given) for language in LANGUAGES}
     return {language: words.sentence for language, words in said.items() if words} if all(said.values()) else None

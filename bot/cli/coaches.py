@@ -1,5 +1,7 @@
 """`questions` and `digest`: what coaches ask that the guide does not know, and what they are shown of the answers."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Annotated, Any
 
@@ -60,24 +62,43 @@ def done(question: Annotated[int, typer.Argument(help="Its number.")]) -> None:
 
 def digest() -> None:
     """Work out what coaches are shown of the answers: evidence under the guide's answers, and tips. The bot does it weekly."""
-    from analytics.digest import digest as work_out
-    from analytics.frames import frames
-    from analytics.sharing import taking_part
-    from bot.cli.data import all_guides
-    from bot.store import digests, study
+    from analytics.shield import ReleaseFails
+    from bot.store import digests
     from bot.store.engine import reading, unit_of_work
     from bot.turn import utc_now
 
-    store = open_store()
+    store, now = open_store(), utc_now()
     with working("Working out what the answers support"), reading(store.database) as session:
-        source, guides = partial(study.rows, session), all_guides(session, store)
-        content = work_out(frames(taking_part(source)), guides, _coded)
+        try:
+            content, release = _worked_out(store, session, now)
+        except ReleaseFails as problem:
+            raise Fault(str(problem).replace("The report was", "What coaches are shown was")) from problem
+    release()
     with unit_of_work(store.database) as session:
-        digests.keep(session, content, utc_now())
+        digests.keep(session, content, now)
     told = sum(map(len, content["evidence"].values()))
     typer.echo(
         f"evidence {told}   tips {len(content['tips'])}   partnerships with tips of their own {len(content['tips_of'])}"
     )
+
+
+def _worked_out(store: Any, session: Any, now: datetime) -> tuple[dict[str, Any], Callable[[], None]]:
+    """Return the digest, and what enters its figures in the ledger: it is a release like a report."""
+    from analytics.digest import digest as work_out
+    from analytics.frames import frames
+    from analytics.sharing import taking_part
+    from analytics.shield import Release
+    from analytics.shield.ledger import Kept
+    from analytics.shield.waiting import standing
+    from bot.cli.data import all_guides, keep_release, ledger_of
+    from bot.store import study
+
+    held = ledger_of(session)
+    seen = standing(taking_part(partial(study.rows, session)), held)
+    release = Release(held.equations, held.salt)
+    content = work_out(frames(seen.source), all_guides(session, store), _coded, release)
+    made = Kept(now, seen.people, release.equations())
+    return content, partial(keep_release, store, held, made)
 
 
 def _coded(answers: Any) -> Any:

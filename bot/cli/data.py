@@ -101,7 +101,7 @@ def report(
     _note(store, "report", f"formats={','.join(formats)} language={shown}", "")
     now = _now().astimezone(settings().timezone)
     with working("Writing the report"), reading(store.database) as session:
-        source, guides, ledger = _source(session), all_guides(session, store), _ledger(session)
+        source, guides, ledger = _source(session), all_guides(session, store), ledger_of(session)
         told = {"invited": _invited(overview(session)), "coding": _coder().code_many, "review": _review(codes)}
         try:
             written = _written(
@@ -113,7 +113,7 @@ def report(
                     language=shown,
                     formats=formats,
                     ledger=ledger,
-                    keep=partial(_keep, store, ledger),
+                    keep=partial(keep_release, store, ledger),
                     **told,
                 )
             )
@@ -123,7 +123,8 @@ def report(
         typer.echo(str(path))
 
 
-def _ledger(session: Any) -> Any:
+def ledger_of(session: Any) -> Any:
+    """Return what was released before."""
     import secrets
 
     from analytics.shield import ledger
@@ -132,7 +133,7 @@ def _ledger(session: Any) -> Any:
     return ledger.read(secrets.token_bytes(16), releases.stored(session))
 
 
-def _keep(store: Store, held: Any, made: Any) -> None:
+def keep_release(store: Store, held: Any, made: Any) -> None:
     """Enter a release before anything of it is written: what was told once counts in every later one."""
     from analytics.shield import ledger
     from bot.store import releases

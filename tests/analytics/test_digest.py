@@ -10,6 +10,7 @@ from analytics.digest import digest, may_be_told, of_partnership, without_differ
 from analytics.frames import frames
 from analytics.insights import insights
 from analytics.sharing import taking_part
+from analytics.shield import Hidden, Release
 from bot.guide import LANGUAGES
 
 
@@ -71,6 +72,19 @@ def test_what_remains_after_several_partnerships_counts_too(found):
     own = {"noord": [about(whole, 25, 14)], "zuid": [about(whole, 24, 14, first=14)]}  # 11 others, 5 of whom said it
     told = without_differences([whole], own)
     assert [len(told[name]) for name in ("noord", "zuid")] == [1, 0]
+
+
+def test_of_a_partnership_alone_no_figure_is_told(made):
+    assert set(made["tips_of"]) == {"kust", "noord", "zuid"}
+    whole = {one["text"]["nl"] for told in made["evidence"].values() for one in told}
+    assert {tip["why"]["nl"] for own in made["tips_of"].values() for tip in own} <= whole
+
+
+def test_a_figure_that_is_not_released_is_not_told(study, guides, monkeypatch):
+    monkeypatch.setattr(Release, "_given", lambda *_: Hidden())
+    hidden = digest(study, guides)
+    assert "coaching" not in hidden["evidence"]
+    assert all("90" not in tip["why"]["nl"] for tip in hidden["tips"])
 
 
 def test_all_there_are_may_be_told(found):
