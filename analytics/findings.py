@@ -1,6 +1,6 @@
 """What the finders hand to insights: something found, about whom, and how likely chance alone gives it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,8 @@ from analytics.involvement import gaps_of_people, told
 from analytics.said import NO, YES, rounds_of
 from analytics.stakeholder_map import StakeholderMap, stakeholder_map
 from analytics.stakeholder_map.mentions import mentions
-from analytics.themes import Answer, Coded
+from analytics.themes import Answer, Coded, Coding
 from analytics.trends import Changes, changes
-
-Coding = Callable[[Sequence[Answer]], list[tuple[Coded, ...]]]
-"""What codes open answers: `analytics.themes.Coder.code_many`."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,11 @@ def export(
         str, typer.Option("--format", help="One or more of csv,xlsx,parquet,sav,qdpx,jsonl.")
     ] = "csv,xlsx",
     language: Annotated[str, typer.Option(help="The language of labels: nl, en or fr.")] = "",
+    codes: Annotated[
+        Path | None, typer.Option(help="A review file of themes (codes_review.csv of an export), corrected by hand.")
+    ] = None,
     *,
+    themes: Annotated[bool, typer.Option("--themes", help="Code the open answers; takes longer.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Without masking personal data; needs a reason.")] = False,
     reason: Annotated[str, typer.Option(help="Why it has to be raw; kept in the audit trail.")] = "",
 ) -> None:
@@ -75,7 +79,8 @@ def export(
     _note(store, "export", what, reason.strip())
     with working("Writing the export"), reading(store.database) as session:
         source, guides = _source(session), all_guides(session, store)
-        counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown))
+        told = {"coder": _coder().code_many, "decided": _decided(codes)} if themes or codes or "qdpx" in formats else {}
+        counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown, **told))
     for name, count in counts.items():
         typer.echo(f"{name}\t{count}")
 
@@ -149,14 +154,21 @@ def _coder() -> Any:
 
 
 def _review(path: Path | None) -> Any:
+    """Return what humans decided on the themes, by answer."""
+    from analytics.themes.review import by_answer
+
+    return by_answer(_decided(path))
+
+
+def _decided(path: Path | None) -> Any:
     """Return what humans decided on the themes of answers."""
     from analytics.themes import load_codebook
-    from analytics.themes.review import ReviewFaultError, by_answer, read_review
+    from analytics.themes.review import ReviewFaultError, read_review
 
     if path is None:
-        return {}
+        return []
     try:
-        return by_answer(read_review(path, load_codebook().keys))
+        return read_review(path, load_codebook().keys)
     except OSError as problem:
         raise Fault(f"'{path}' cannot be read: {problem.strerror}.", 2) from problem
     except ReviewFaultError as problem:
