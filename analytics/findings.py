@@ -13,6 +13,7 @@ from analytics.guidebook import Guides
 from analytics.insight_rules import Rule
 from analytics.involvement import gaps_of_people, told
 from analytics.said import NO, YES, rounds_of
+from analytics.shield import shown
 from analytics.stakeholder_map import StakeholderMap, stakeholder_map
 from analytics.stakeholder_map.mentions import mentions
 from analytics.themes import Answer, Coded, Coding
@@ -138,7 +139,7 @@ class Study:
         keys = {question.key for _, question in questions_serving(self.guides, serves, role)}
         rows = self.told(serves)
         rows = rows[rows["question"].isin(keys) & rows["said"].notna() & (rows["said"] != "") & rows["choice"].isna()]
-        if self.coding is None or rows.empty:
+        if self.coding is None or not shown(int(rows["participant"].nunique()), role):
             return frozenset(), {}
         told = [
             Answer(str(said), None if pd.isna(language) else str(language), str(question))

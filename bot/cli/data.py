@@ -1,7 +1,7 @@
 """`import`, `export` and `report`: answers in, files and a page out."""
 
 from datetime import datetime, timezone
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -79,7 +79,7 @@ def export(
     _note(store, "export", what, reason.strip())
     with working("Writing the export"), reading(store.database) as session:
         source, guides = _source(session), all_guides(session, store)
-        told = {"coder": _coder().code_many, "decided": _decided(codes)} if themes or codes or "qdpx" in formats else {}
+        told = {"coder": _coding, "decided": _decided(codes)} if themes or codes or "qdpx" in formats else {}
         counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown, **told))
     for name, count in counts.items():
         typer.echo(f"{name}\t{count}")
@@ -107,7 +107,7 @@ def report(
     now = _now().astimezone(settings().timezone)
     with working("Writing the report"), reading(store.database) as session:
         source, guides, ledger = _source(session), all_guides(session, store), _ledger(session)
-        told = {"invited": _invited(overview(session)), "coding": _coder().code_many, "review": _review(codes)}
+        told = {"invited": _invited(overview(session)), "coding": _coding, "review": _review(codes)}
         try:
             written = _written(
                 lambda: write_report(
@@ -147,6 +147,12 @@ def _keep(store: Store, held: Any, made: Any) -> None:
         releases.add(session, made.at, ledger.packed(held.salt, made))
 
 
+def _coding(answers: Any) -> Any:
+    """Code open answers; the coder takes seconds to load, and only where there are answers to code."""
+    return _coder().code_many(answers)
+
+
+@lru_cache(maxsize=1)
 def _coder() -> Any:
     from analytics.themes import Coder
 
