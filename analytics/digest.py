@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from analytics.findings import Coding
 from analytics.frames import Frames
 from analytics.guidebook import Guides
 from analytics.insights import Insight, insights
 from analytics.shield import Release, shown
+from analytics.themes import Coding
 from analytics.tips import tips
 from bot.guide import LANGUAGES
 

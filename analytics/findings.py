@@ -1,6 +1,6 @@
 """What the finders hand to insights: something found, about whom, and how likely chance alone gives it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,13 +13,11 @@ from analytics.guidebook import Guides
 from analytics.insight_rules import Rule
 from analytics.involvement import gaps_of_people, told
 from analytics.said import NO, YES, rounds_of
+from analytics.shield import shown
 from analytics.stakeholder_map import StakeholderMap, stakeholder_map
 from analytics.stakeholder_map.mentions import mentions
-from analytics.themes import Answer, Coded
+from analytics.themes import Answer, Coded, Coding
 from analytics.trends import Changes, changes
-
-Coding = Callable[[Sequence[Answer]], list[tuple[Coded, ...]]]
-"""What codes open answers: `analytics.themes.Coder.code_many`."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,7 @@ class Study:
         keys = {question.key for _, question in questions_serving(self.guides, serves, role)}
         rows = self.told(serves)
         rows = rows[rows["question"].isin(keys) & rows["said"].notna() & (rows["said"] != "") & rows["choice"].isna()]
-        if self.coding is None or rows.empty:
+        if self.coding is None or not shown(int(rows["participant"].nunique()), role):
             return frozenset(), {}
         told = [
             Answer(str(said), None if pd.isna(language) else str(language), str(question))

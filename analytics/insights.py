@@ -10,7 +10,7 @@ from typing import Literal
 
 from analytics.chance import holm
 from analytics.finders import FINDERS
-from analytics.findings import Asked, Coding, Finding, Study
+from analytics.findings import Asked, Finding, Study
 from analytics.frames import Frames
 from analytics.groups import groups_shown
 from analytics.guidebook import Guides
@@ -18,6 +18,7 @@ from analytics.insight_rules import Verdict, insight_rules
 from analytics.insight_words import Wording
 from analytics.quotes import quotes
 from analytics.shield import Hidden, Release, shown, smallest
+from analytics.themes import Coding
 from bot.guide import Language
 
 RISK = 0.01

@@ -18,7 +18,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PER_INTERVIEW = 20
 SKIPPED = 0.05
-STEPS = ("frames", "coverage", "export")
+KEYS = {
+    "one": ("organisation_type", "contact_rhythm", "contact_channel"),
+    "many": (),
+    "scale": ("involvement_today", "involvement_wanted", "topic_influence", "topic_interest"),
+    "text": ("cooperation_went_well", "cooperation_to_improve"),
+}
+"""Questions of the guide that the answers are given to, so that the report has something to tell."""
+STEPS = ("frames", "coverage", "export", "report")
 WORDS = [
     "de",
     "jongeren",
@@ -83,10 +90,21 @@ def answer(draw: random.Random, number: int, start: str) -> dict[str, Any]:
     place = number % PER_INTERVIEW
     kind = ("one", "many", "scale", "text", "text")[place % 5]
     missing = "skipped" if draw.random() < SKIPPED else None
-    value = {"one": draw.choice("abc"), "many": draw.sample("abcd", 2), "scale": draw.randint(1, 5), "text": None}[kind]
+    keys = KEYS[kind]
+    question = keys[place // 5 % len(keys)] if keys else f"question_{place}"
+    choices = {
+        "contact_channel": ("mail", "call", "meeting"),
+        "contact_rhythm": ("monthly", "quarterly", "on_decision"),
+    }
+    value = {
+        "one": draw.choice(choices.get(question, ("municipality", "employer", "association"))),
+        "many": draw.sample(["funding", "coaching", "network", "space"], 2),
+        "scale": draw.randint(1, 5),
+        "text": None,
+    }[kind]
     return {
         "interview": number // PER_INTERVIEW,
-        "question": f"question_{place}",
+        "question": question,
         "item": "",
         "kind": kind,
         "said": None if missing else " ".join(draw.choices(WORDS, k=12)) if kind == "text" else str(value),
@@ -112,13 +130,20 @@ def ours(step: str, folder: Path) -> float:
     from analytics.export import write_export
     from analytics.frames import frames
     from analytics.guidebook import Guides
+    from analytics.report import write_report
     from analytics.sources import from_folder
 
-    source, guides, began = from_folder(folder), Guides({}), time.process_time()
+    source, guides = from_folder(folder), Guides.load()
+    if step == "report":
+        import altair  # noqa: F401 -- loading libraries is not counted
+        import vl_convert  # noqa: F401
+    began = time.process_time()
     if step == "frames":
         frames(source)
     elif step == "coverage":
         coverage(frames(source), guides, datetime(2026, 3, 3, tzinfo=timezone.utc))
+    elif step == "report":
+        write_report(source, folder / "out", guides, now=datetime(2026, 3, 3, tzinfo=timezone.utc))
     else:
         write_export(source, folder / "out", ("csv", "parquet"), guides, masked=False)
     return time.process_time() - began
@@ -140,7 +165,7 @@ def theirs(step: str, folder: Path) -> float:
         answers[name] = answers[name].astype("category")
     for name in ("asked_at", "answered_at"):
         answers[name] = pd.to_datetime(answers[name], utc=True)
-    if step == "coverage":
+    if step in ("coverage", "report"):
         rows = answers.merge(tables["participants"], on="participant")
         answers["words"] = answers["said"].str.split().str.len()
         for by in ("guide", "organisation_type"):

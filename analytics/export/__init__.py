@@ -9,12 +9,15 @@ import pandas as pd
 
 from analytics.cases import Cases, all_cases
 from analytics.export import codebook, jsonl
+from analytics.export.coded import REVIEW, coded, write_codes_review
 from analytics.export.coding import Codes, codes_by_case
 from analytics.frames import Frames, frames
 from analytics.guidebook import Guides
 from analytics.sharing import masked as masking
 from analytics.sharing import taking_part
 from analytics.sources import NAMES, Source
+from analytics.themes import Coding as Coder
+from analytics.themes.review import Assigned
 from bot.guide import Language
 
 FORMATS = ("csv", "xlsx", "parquet", "sav", "qdpx", "jsonl")
@@ -46,12 +49,15 @@ def write_export(
     masked: bool = True,
     language: Language = "nl",
     codes: Codes | None = None,
+    coder: Coder | None = None,
+    decided: Sequence[Assigned] = (),
 ) -> dict[str, int]:
     """Write a study in these formats, with its codebook, and return the number of rows of each file.
 
     Only people who agree to take part are in it. Masked: without personal data in free text, and with organisations by
     name only where that was agreed to. `language` is that of
-    labels; with `codes`, QDPX holds the themes and `codes_by_case.csv` says 0 or 1 for each interview.
+    labels; with `codes`, or a `coder` and what humans `decided`, QDPX holds the themes, `codes_by_case.csv` says 0 or 1 for
+    each interview, and `codes_review.csv` can be corrected by hand.
 
     Raises:
         ValueError: a format is not known.
@@ -67,6 +73,10 @@ def write_export(
     study = Study(
         frames(jsonl.copied(shared, out, counts) if "jsonl" in formats else shared), guides, language, codes, counts
     )
+    if codes is None and coder is not None:
+        codes, rows = coded(study.frames, coder, decided)
+        study.codes = codes
+        counts[REVIEW] = write_codes_review(rows, out)
     for name in FORMATS:
         if name in formats:
             _WRITERS[name](study, out)

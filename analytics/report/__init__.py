@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from analytics.coverage import Invited
-from analytics.findings import Coding
 from analytics.frames import frames
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
@@ -17,6 +16,7 @@ from analytics.shield import SMALLEST, Release
 from analytics.shield.ledger import Kept, Ledger
 from analytics.shield.waiting import standing
 from analytics.sources import Source
+from analytics.themes import Coding
 from bot.guide import Language
 
 FORMATS = ("html", "pdf", "json")

@@ -74,23 +74,25 @@ def steps(shown: Sequence[Step], title: str, legend: tuple[str, str]) -> str:
     return _finished(whole, len(shown), title, above=52)
 
 
-def trend(points: Sequence[tuple[str, float]], most: float, title: str) -> str:
-    """Draw a value round by round, with its figure at each point."""
+def trend(points: Sequence[tuple[str, float]], said: Sequence[str], most: int, title: str) -> str:
+    """Draw a value round by round, with its figure at each point as it is `said`."""
     import altair as alt
 
-    rows = [{"place": f"{place:02d}", "round": name, "value": value} for place, (name, value) in enumerate(points)]
+    rows = [{"place": f"{place:02d}", "value": value, "told": said[place]} for place, (_, value) in enumerate(points)]
     names = {f"{place:02d}": name for place, (name, _) in enumerate(points)}
     shown = " : ".join(f"datum.value == '{place}' ? '{_plain(name)}'" for place, name in names.items()) + " : ''"
     base = alt.Chart({"values": rows}).encode(
-        x=alt.X("place:O", axis=alt.Axis(title=None, labelExpr=shown, labelAngle=0, tickSize=0)),
+        x=alt.X("place:O", axis=alt.Axis(title=None, labelExpr=shown, labelAngle=0, tickSize=0, labelFontSize=13)),
         y=alt.Y(
-            "value:Q", scale=alt.Scale(domain=[1, most], nice=False), axis=alt.Axis(title=None, format="d", tickCount=4)
+            "value:Q",
+            scale=alt.Scale(domain=[1, most], nice=False),
+            axis=alt.Axis(title=None, format="d", values=list(range(1, most + 1)), labelFontSize=13),
         ),
     )
     drawn: Any = (
         base.mark_line(color=BAR, strokeWidth=3)
         + base.mark_point(color=BAR, filled=True, size=90, opacity=1)
-        + base.mark_text(dy=-16, fontSize=14, color=INK).encode(text=alt.Text("value:Q", format=".1f"))
+        + base.mark_text(dy=-16, fontSize=14, color=INK).encode(text="told:N")
     ).properties(width=_WIDTH + _NAMES - 60, height=170, padding={"left": 30, "right": 20, "top": 10, "bottom": 6})
     return _rendered(drawn.configure(font="sans-serif", background="#ffffff", view={"stroke": None}), title)
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from analytics.coverage import Coverage, Invited, coverage
 from analytics.distribution import Distribution, distributions
-from analytics.findings import Asked, Coding, Study
+from analytics.findings import Asked, Study
 from analytics.frames import Frames
 from analytics.guidebook import Guides, label_of
 from analytics.insights import Insight, insights
 from analytics.report.words import Words
 from analytics.said import rounds_of, types_of
 from analytics.shield import Hidden, Release
+from analytics.themes import Coding
 from analytics.tips import Tip, tips
 from bot.guide import Language
 

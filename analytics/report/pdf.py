@@ -68,7 +68,7 @@ class _Content:
             told = {"is": "chart", "file": self._picture(block), "alt": visible(block.alternative)}
             return told | {
                 "caption": visible(block.table.caption),
-                "table": None if block.folded else self._table(block.table),
+                "table": None if block.folded else self._table(block.table) | {"caption": ""},
             }
         return {"is": type(block).__name__.lower()} | self._said(block)
 

@@ -44,6 +44,8 @@ class System:
     @cached_property
     def classes(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Return groups x classes, whether a class is in a group, and the size of each class."""
+        if len(self.groups) == 1:
+            return np.ones((1, 1), bool), np.array([len(self.groups[0])], np.int64)
         pattern: dict[int, int] = {}
         for place, units in enumerate(self.groups):
             for unit in units:

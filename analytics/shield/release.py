@@ -129,7 +129,8 @@ class Release:
         asked.values.update(dict.fromkeys(said.values()) | dict.fromkeys(value for value, _ in weights))
         if place in asked.figures:
             return
-        units = frozenset(self._codes(family, said))
+        known = next((one for (_, group), one in asked.figures.items() if group == place[1]), None)
+        units = known.units if known is not None else frozenset(self._codes(family, said))
         n = len({unit.partition("@")[0] for unit in said})
         low, high = map(float, bounds)
         made = _Figure(units, weights, figure, low, high, n, whole=not place[1])

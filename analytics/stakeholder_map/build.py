@@ -1,8 +1,8 @@
 """From people and what they named to the map.
 
 Consent `map` decides: the organisation of somebody who does not agree, and of which nobody agrees, stands nowhere on
-it, whoever named it; nor do the ties that such a person told. What they named counts where others may be named,
-and a name that only they gave is shown from two of them on.
+it, whoever named it; nor do the ties that such a person told, nor a name that only such people gave. It is the rule of
+the exports too (`analytics.sharing.masked`): what is a name on the map can be read in an export, and the reverse.
 """
 
 from collections import Counter
@@ -84,7 +84,7 @@ def _may_be_named(study: _Study) -> set[str]:
     agree = {study.own(person) for person in study.people if person.on_map}
     refuse = {study.own(person) for person in study.people if not person.on_map} - agree
     on_map = {person.participant for person in study.people if person.on_map}
-    named = {name for name, who in _by_name(study).items() if who & on_map or len(who) > 1}
+    named = {name for name, who in _by_name(study).items() if who & on_map}
     return {name for name in (named | agree) - refuse if name is not None}
 
 

@@ -1,7 +1,7 @@
 """Coding open answers: which themes of the codebook an answer is about, how sure, and because of which words."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,10 @@ class Answer:
     text: str
     language: str | None = None
     question: str | None = None
+
+
+Coding = Callable[[Sequence[Answer]], list[tuple[Coded, ...]]]
+"""What codes open answers, such as `Coder.code_many`."""
 
 
 @dataclass(frozen=True)

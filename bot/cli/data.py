@@ -1,7 +1,7 @@
 """`import`, `export` and `report`: answers in, files and a page out."""
 
 from datetime import datetime, timezone
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,7 +59,11 @@ def export(
         str, typer.Option("--format", help="One or more of csv,xlsx,parquet,sav,qdpx,jsonl.")
     ] = "csv,xlsx",
     language: Annotated[str, typer.Option(help="The language of labels: nl, en or fr.")] = "",
+    codes: Annotated[
+        Path | None, typer.Option(help="A review file of themes (codes_review.csv of an export), corrected by hand.")
+    ] = None,
     *,
+    themes: Annotated[bool, typer.Option("--themes", help="Code the open answers; takes longer.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Without masking personal data; needs a reason.")] = False,
     reason: Annotated[str, typer.Option(help="Why it has to be raw; kept in the audit trail.")] = "",
 ) -> None:
@@ -75,7 +79,8 @@ def export(
     _note(store, "export", what, reason.strip())
     with working("Writing the export"), reading(store.database) as session:
         source, guides = _source(session), all_guides(session, store)
-        counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown))
+        told = {"coder": _coding, "decided": _decided(codes)} if themes or codes or "qdpx" in formats else {}
+        counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown, **told))
     for name, count in counts.items():
         typer.echo(f"{name}\t{count}")
 
@@ -102,7 +107,7 @@ def report(
     now = _now().astimezone(settings().timezone)
     with working("Writing the report"), reading(store.database) as session:
         source, guides, ledger = _source(session), all_guides(session, store), ledger_of(session)
-        told = {"invited": _invited(overview(session)), "coding": _coder().code_many, "review": _review(codes)}
+        told = {"invited": _invited(overview(session)), "coding": _coding, "review": _review(codes)}
         try:
             written = _written(
                 lambda: write_report(
@@ -143,6 +148,12 @@ def keep_release(store: Store, held: Any, made: Any) -> None:
         releases.add(session, made.at, ledger.packed(held.salt, made))
 
 
+def _coding(answers: Any) -> Any:
+    """Code open answers; the coder takes seconds to load, and only where there are answers to code."""
+    return _coder().code_many(answers)
+
+
+@lru_cache(maxsize=1)
 def _coder() -> Any:
     from analytics.themes import Coder
 
@@ -150,14 +161,21 @@ def _coder() -> Any:
 
 
 def _review(path: Path | None) -> Any:
+    """Return what humans decided on the themes, by answer."""
+    from analytics.themes.review import by_answer
+
+    return by_answer(_decided(path))
+
+
+def _decided(path: Path | None) -> Any:
     """Return what humans decided on the themes of answers."""
     from analytics.themes import load_codebook
-    from analytics.themes.review import ReviewFaultError, by_answer, read_review
+    from analytics.themes.review import ReviewFaultError, read_review
 
     if path is None:
-        return {}
+        return []
     try:
-        return by_answer(read_review(path, load_codebook().keys))
+        return read_review(path, load_codebook().keys)
     except OSError as problem:
         raise Fault(f"'{path}' cannot be read: {problem.strerror}.", 2) from problem
     except ReviewFaultError as problem:

@@ -172,11 +172,13 @@ def _invitations(database: Any, world: "World") -> "Callable[[Role], str]":
 def _report(play: "Play", out: Path, language: Language) -> list[Path]:
     """Write the report of what was said."""
     from analytics.guidebook import Guides
-    from analytics.report import write_report
+    from analytics.report import FORMATS, write_report
+    from analytics.themes import Coder
     from bot.store import study
     from bot.store.engine import reading
 
     guides = Guides.of(play.world.guides, settings().guides / "frame", ())
     now = (play.now + timedelta(days=1)).astimezone(settings().timezone)
     with reading(play.database) as session:
-        return list(write_report(partial(study.rows, session), out, guides, now=now, language=language))
+        source, coding = partial(study.rows, session), Coder.load().code_many
+        return list(write_report(source, out, guides, now=now, language=language, formats=FORMATS, coding=coding))

@@ -41,6 +41,10 @@ def level(word: str) -> Level:
 
 def family_length(tokens: list[Token], at: int) -> int:
     """Return how many words from here on make the longest known family name, or 0."""
+    if at >= len(tokens):
+        return 0
+    if not is_particle_or_last(tokens[at]):  # a name of several words begins with a particle or an initial
+        return int(_is_family_word(tokens[at].folded))
     for length in range(min(_LONGEST_FAMILY, len(tokens) - at), 0, -1):
         words = tokens[at : at + length]
         if all(word.gap in (" ", "'", "’", "-", "'t ", " '", " ’") for word in words[1:]) and _is_family(words):
@@ -72,11 +76,18 @@ def _is_plain_word(whole: str) -> bool:
 
 
 def _is_family(words: list[Token]) -> bool:
-    if len(words) == 1 and "-" in words[0].folded:
-        parts = words[0].folded.split("-")
-        return joined(words[0].folded) in family_names() or all(part in family_names() for part in parts)
+    if len(words) == 1:
+        return _is_family_word(words[0].folded)
     key = joined("".join(word.folded for word in words))
-    return key in family_names() and (len(words) == 1 or all(map(is_particle_or_last, words[:-1])))
+    return key in family_names() and all(map(is_particle_or_last, words[:-1]))
+
+
+@lru_cache(maxsize=100_000)
+def _is_family_word(word: str) -> bool:
+    if joined(word) in family_names():
+        return True
+    parts = word.split("-")
+    return len(parts) > 1 and all(part in family_names() for part in parts)
 
 
 def is_particle_or_last(token: Token) -> bool:

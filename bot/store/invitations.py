@@ -31,6 +31,7 @@ def make(
     code = secrets.token_urlsafe(16)
     if partnership and session.get(Partnership, partnership) is None:
         session.add(Partnership(name=partnership, created_at=now))
+        session.flush()  # the next invitation for it looks in the database
     session.add(
         Invitation(
             code_hash=vault.hash_code(code),

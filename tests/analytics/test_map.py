@@ -8,7 +8,7 @@ import pytest
 from planted_study import Rows, one, planted
 
 from analytics.frames import frames
-from analytics.sharing import taking_part
+from analytics.sharing import masked, taking_part
 from analytics.stakeholder_map import next_to_invite, stakeholder_map, write_map
 from analytics.stakeholder_map.merging import Decisions, merge
 from analytics.stakeholder_map.names import compare, read_name
@@ -83,10 +83,12 @@ def test_whoever_refuses_the_map_is_not_on_it_whoever_names_them(guides):
     assert found.ties == ()
 
 
-def test_a_name_that_only_one_who_refuses_gave_is_not_shown(guides):
+def test_a_name_that_only_people_who_refuse_gave_is_neither_on_the_map_nor_in_an_export(guides):
     people = (("A", ["Buurthuis Noord"], []), ("B", ["Atelier Zuid"], []), ("C", ["Atelier Zuid"], []))
     found = map_of(study_of(*people, scopes=("take_part",)), guides)
-    assert [(one.name, one.named_by) for one in found.organisations] == [("Atelier Zuid", 2)]
+    assert [one.name for one in found.organisations] == []
+    shared = masked(study_of(*people, scopes=("take_part",)).source())
+    assert "Atelier" not in str([row["value"] for row in shared("answers")])
 
 
 def test_a_persons_name_is_no_organisation(guides):

@@ -96,3 +96,45 @@ def test_a_bad_line_is_wrong_input(staff, folder):
 def test_what_there_is_not_is_refused_in_a_sentence(staff, tmp_path, words):
     with pytest.raises(Fault, match=r"There is no format|is not a language"):
         staff(words[0], "--out", tmp_path, *words[1:])
+
+
+def study_of(folder, people):
+    """Write a study of so many people who answered one question."""
+    kept = {"participants": [], "consents": [], "interviews": [], "answers": []}
+    for number in range(people):
+        who = {"participant": f"paper_{number}"}
+        kept["participants"].append(PERSON | who)
+        kept["consents"].append(CONSENT | who)
+        kept["interviews"].append(INTERVIEW | who | {"interview": number})
+        value = ("monthly", "quarterly")[number % 2]
+        told = {"interview": number, "question": "contact_rhythm", "kind": "one", "value": value, "said": value}
+        kept["answers"].append(told)
+    for name, rows in kept.items():
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+
+def test_a_report_after_one_more_answer_is_as_before_and_after_one_left_is_not_written(staff, folder, tmp_path):
+    from sqlalchemy import select
+
+    from bot.cli.store import open_store
+    from bot.store import releases, tables, write
+    from bot.store.engine import reading, unit_of_work
+
+    def report():
+        staff("report", "--out", tmp_path / "out", "--format", "json")
+        return json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["sections"][1:]
+
+    study_of(folder, 24)
+    staff("import", folder)
+    before = report()
+    study_of(folder, 25)
+    assert "answers\t1 added" in staff("import", folder)
+    assert report() == before
+    database = open_store().database
+    with unit_of_work(database) as session:
+        write.erase(session, session.execute(select(tables.Participant.id).limit(1)).scalar_one())
+    with pytest.raises(Fault, match="The report was not written: since the last one 1 left") as fault:
+        report()
+    assert fault.value.code == 1
+    with reading(database) as session:
+        assert len(releases.stored(session)) == 1

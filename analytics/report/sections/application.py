@@ -60,8 +60,9 @@ def _trend(context: Context, title: str, points: list[tuple[str, float, int]], s
     header = (words("trend_round"), words("trend_mean"), words("answers_people"))
     table = Table(caption, header, tuple(points), f"trend.{key}", ("round", "mean", "people"))
     drawn = [(name, mean) for name, mean, _ in points]
+    figures = [str(words.number(mean)) for _, mean, _ in points]
     alternative = f"{caption}. {said}."
-    return Chart(lambda: trend(drawn, steps, alternative), alternative, table, f"trend-{key}", folded=True)
+    return Chart(lambda: trend(drawn, figures, steps, alternative), alternative, table, f"trend-{key}", folded=True)
 
 
 def _lundy(context: Context) -> list[Block]:
