@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from bot.settings import Settings
 
 SECONDS_FOR_TELEGRAM = 10.0
 OTHERS = 0o077
+LATE_SECONDS = 300
+LITTLE_MEGABYTES = 200
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ def examine(settings: Settings, now: datetime) -> list[Check]:
         _environment,
         lambda: _guides(settings),
         lambda: _database(settings),
+        lambda: _waiting(settings, now),
+        lambda: _space(settings),
         _model_of(settings),
         lambda: _key(settings),
         lambda: _key_apart(settings),
@@ -110,6 +115,38 @@ def _try_to_write(engine: Engine) -> None:
 
 def _or_ignore(engine: Engine) -> tuple[str, ...]:
     return ("OR IGNORE",) if engine.dialect.name == "sqlite" else ()
+
+
+def _waiting(settings: Settings, now: datetime) -> Check:
+    """Look whether messages wait that should have been answered or sent."""
+    from bot.health import look
+    from bot.store.engine import open_engine, reading
+
+    url = make_url(settings.meespraak_database_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return Check("what waits", "good", "nothing yet")
+    engine = open_engine(settings.meespraak_database_url)
+    try:
+        with reading(engine) as session:
+            health = look(session, now)
+    except SQLAlchemyError:
+        return Check("what waits", "note", "cannot be seen: see the database")
+    finally:
+        engine.dispose()
+    late = max(health.inbox_oldest_seconds, health.outbox_late_seconds)
+    counts = f"{health.inbox_waiting} to answer, {health.outbox_waiting} to send, {health.inbox_dead} put aside"
+    if late > LATE_SECONDS:
+        return Check("what waits", "note", f"{counts}; the oldest for {late // 60} minutes: does the bot run?")
+    return Check("what waits", "note" if health.inbox_dead else "good", counts)
+
+
+def _space(settings: Settings) -> Check:
+    """Look whether the disk of a SQLite file has room."""
+    url = make_url(settings.meespraak_database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or not Path(url.database).exists():
+        return Check("disk", "good", "not ours to look at")
+    free = shutil.disk_usage(Path(url.database).parent).free // 2**20
+    return Check("disk", "bad" if free < LITTLE_MEGABYTES else "good", f"{free} MB free beside the database")
 
 
 def _model_of(settings: Settings) -> Callable[[], Check]:

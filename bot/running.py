@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot import health
 from bot.channel.message import Outgoing
 from bot.channel.telegram.client import TelegramClient
 from bot.channel.telegram.compose import outgoing_calls
@@ -78,6 +79,12 @@ class Telegram:
             Regular("retention", keeping, RETENTION_SECONDS, self._in_turn),
             Regular("tips", tips.steps, TIPS_SECONDS, self._in_turn),
             Regular("digest", self.digests.steps, DIGEST_SECONDS, self._in_turn),
+            Regular(
+                "health",
+                partial(health.steps, database, utc_now, settings.meespraak_metrics),
+                health.SECONDS,
+                self._in_turn,
+            ),
         )
         self.leadership = Leadership(database)
         self._taps: set[asyncio.Task[None]] = set()

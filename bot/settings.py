@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     meespraak_contact_chat: SecretStr | None = None
     """The Telegram chat that is told at once of a new flag, without any text of the person."""
 
+    meespraak_metrics: Path | None = None
+    """A file that is written anew every minute, with counts as Prometheus reads them; absent: only the log has them."""
+
     @property
     def timezone(self) -> ZoneInfo:
         """The zone in which quiet hours and dates are meant."""

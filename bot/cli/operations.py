@@ -1,8 +1,12 @@
 """`doctor` and `db`: whether everything is in order to listen to people."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from bot.cli.fault import Fault
+from bot.settings import settings
 
 db = typer.Typer(help="The database itself.", no_args_is_help=True)
 
@@ -22,13 +26,37 @@ def upgrade() -> None:
     typer.echo("The database has today's tables.")
 
 
+@db.command("backup")
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Copy the database while the bot runs; the key is not in the copy. PostgreSQL: by pg_dump."""
+    from bot.store.backup import BackupFailed, back_up
+
+    try:
+        back_up(settings().meespraak_database_url, file)
+    except BackupFailed as problem:
+        raise Fault(f"No backup was made: {problem}.") from problem
+    typer.echo(f"Backed up to {file}. Keep it away from the key.")
+
+
+@db.command("restore")
+def restore(file: Annotated[Path, typer.Argument(help="What `db backup` made.")]) -> None:
+    """Put a backup back, where there is no database. Stop the bot first."""
+    from bot.store.backup import BackupFailed
+    from bot.store.backup import restore as put_back
+
+    try:
+        put_back(settings().meespraak_database_url, file)
+    except BackupFailed as problem:
+        raise Fault(f"Nothing was restored: {problem}.") from problem
+    typer.echo(f"Restored from {file}. Erase again whoever was erased since: see docs/RUNBOOK.md.")
+
+
 def doctor() -> None:
     """Check the environment, database, model, keys, helplines and Telegram; say whether it is fit for young people."""
     from rich.console import Console
     from rich.table import Table
 
     from bot.doctor import examine, unfit_for_young_people
-    from bot.settings import settings
     from bot.turn import utc_now
 
     found = examine(settings(), utc_now())

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ class Plan:
     kills: int
     answers: int
     at_once: int = 4
+    tell_every: int = 0
+    """Say so many kills apart how far it is; 0: never."""
 
 
 @dataclass
@@ -76,6 +79,8 @@ async def kill(
             crowd.to_come += talking.done()  # nobody is left, and there are kills to come: somebody new comes
             talking = asyncio.create_task(crowd.talks()) if talking.done() else talking
             await _one_life(nursery, place, next(orders), killed)
+            if plan.tell_every and killed.kills % plan.tell_every == 0:
+                sys.stderr.write(f"{killed.kills} kills, {crowd.answers} answers\n")
         else:
             last = await nursery.begins(place)
             await talking

@@ -43,7 +43,8 @@ class Nursery:
         self._tell({**self.first.as_order(), "log": self.level})
         self._ready = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
-        await asyncio.wait_for(self._ready.wait(), 240)
+        await asyncio.wait({self._listening, asyncio.create_task(self._ready.wait())}, return_when="FIRST_COMPLETED")
+        assert self._ready.is_set(), f"the nursery did not load: see {self.log}"
         return self
 
     async def __aexit__(self, *_: object) -> None:

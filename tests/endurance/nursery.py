@@ -92,8 +92,7 @@ def rehearse(bot: running.Telegram) -> None:
 
     async def briefly() -> None:
         living = asyncio.create_task(bot.run())
-        await bot.client.my_name()
-        while not bot.intake._polling:  # noqa: ASYNC110 -- nothing tells of it
+        while not bot.intake._polling and not living.done():  # noqa: ASYNC110 -- nothing tells of it
             await asyncio.sleep(0.01)
         bot.stop()
         await living

@@ -48,7 +48,7 @@ def main() -> None:
 
 async def kills(options: argparse.Namespace, folder: Path) -> bool:
     """Kill the bot at every point and at any moment, on SQLite and PostgreSQL at the same time."""
-    plan = Plan(options.kills // 2, options.answers // 2, at_once=8)
+    plan = Plan(options.kills // 2, options.answers // 2, at_once=8, tell_every=50)
     with ExitStack() as opened:
         urls = {"sqlite": databases.sqlite(folder), "postgresql": opened.enter_context(databases.postgres())}
         async with FakeTelegram() as one, FakeTelegram() as other:

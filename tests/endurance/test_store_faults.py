@@ -51,8 +51,9 @@ async def test_a_store_that_breaks_after_the_message_is_stored_is_told_as_well(
             await asyncio.sleep(0.02)
         async with broken(bot):
             await asyncio.sleep(LASTS)
+            an.sends("sticker")  # this one cannot even be stored: told already, they are not told again
+            await asyncio.sleep(LASTS)
             meanwhile = an.has_heard()
         told = await hears_question(an, 2, BACK_WITHIN, meanwhile)
     assert stored(place) == [("point_1", said)]
-    assert len(told) == 1
-    assert "ging iets mis" in told[0]
+    assert sum("ging iets mis" in words for words in told) == 1

@@ -1,6 +1,7 @@
 """Several programs on one PostgreSQL: each chat keeps its order, and any of them may be killed."""
 
 import asyncio
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ async def test_helpers_and_leader_are_killed_and_the_others_go_on(telegram: Fake
             crowd = Crowd(telegram, place, PEOPLE, PEOPLE * QUESTIONS)
             talking = asyncio.create_task(crowd.talks())
             await _answered(crowd, talking, PEOPLE)
-            await nursery.kills(helper)
+            assert await nursery.kills(helper) == -signal.SIGKILL  # it had not left before
             await _answered(crowd, talking, 2 * PEOPLE)
-            await nursery.kills(leader)
+            assert await nursery.kills(leader) == -signal.SIGKILL
             await talking
             verdict = crowd.judges()
     print(f"\n{verdict}")
