@@ -1,6 +1,6 @@
 """The first page: who was listened to, the weightiest insights, and what to do first."""
 
-from analytics.report.blocks import Block, Paragraph, Part, Section
+from analytics.report.blocks import Block, Finding, Paragraph, Part, Section
 from analytics.report.context import Context
 from analytics.report.sections.told import advice, findings
 from analytics.shield import Hidden
@@ -16,7 +16,13 @@ def build(context: Context) -> Section | None:
     if context.waiting:
         blocks.append(Paragraph(words("summary_waiting"), "note"))
     parts = []
-    found = findings(context)
+    every = findings(context)
+    first_of: dict[str, Finding] = {}
+    for one in every:
+        first_of.setdefault(one.key.partition(".")[0], one)
+    found = list(
+        first_of.values()
+    )  # of each sort the weightiest: six that are missing would leave room for nothing else
     for verdict in ("went_well", "to_improve"):
         chosen: list[Block] = list([one for one in found if one.verdict == verdict][:_MOST])
         if chosen:
