@@ -24,6 +24,8 @@ VERY_SURE = 0.8
 """The same where the rules know why it only sounds serious."""
 FEW_WORDS = 3
 """Every rule is believed in a shorter text: there is too little to weigh."""
+ENOUGH_WORDS = 4
+"""Likeness alone says nothing of a shorter text: an age, a choice or a name is like anything."""
 LONG = 30
 """Words: a longer text is only weighed sentence by sentence."""
 LETTERS = 240
@@ -62,7 +64,7 @@ def _doubted(text: str, earlier: Sequence[str], level: float) -> bool:
 
 def _alike(text: str) -> Alarm | None:
     """Return an alarm where the text, or a sentence of it, is plainly like what people in distress write."""
-    pieces = parts(text)
+    pieces = [piece for piece in parts(text) if len(piece.split()) >= ENOUGH_WORDS]
     if not pieces:
         return None
     scores = _scores(pieces)

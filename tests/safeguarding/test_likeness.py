@@ -85,3 +85,10 @@ def test_a_text_is_weighed_in_pieces_that_end():
 def test_the_same_text_always_gets_the_same_answer():
     text = "hij komt naast mij liggen en dan moet ik stil blijven tot hij klaar is"
     assert len({hear(text) for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["ik ben twaalf", "im 12", "j'ai quatorze ans", "al 30", "ik ben 15 jaar", "16", "Gent"]
+)
+def test_an_age_or_a_place_is_no_distress(text: str):
+    assert hear(text) is None
