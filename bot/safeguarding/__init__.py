@@ -3,8 +3,9 @@
 The bot does not counsel, score or promise secrecy. It hears, gives fixed words with helplines, and lets a person know.
 """
 
-from bot.safeguarding.hearing import Alarm, hear
+from bot.safeguarding.hearing import Alarm
 from bot.safeguarding.helplines import Helpline, all_helplines, helplines, stale, themes
+from bot.safeguarding.judging import hear
 from bot.safeguarding.replies import Reply, reply
 
 __all__ = ["Alarm", "Helpline", "Reply", "all_helplines", "hear", "helplines", "reply", "stale", "themes"]

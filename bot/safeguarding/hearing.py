@@ -3,7 +3,7 @@
 Method: plain tokens (`spelling`), known words (`vocabulary`), patterns of who, what and "not" (`patterns`), all
 written in `data/safeguarding/words.yml`. Figures of speech keep quiet the word they hold and no other; talk about
 policy, films, games and sport keeps quiet only the rules that say so, and only in its own sentence. A miss costs
-much and a false alarm little (UNICEF, Safer Chatbots), so in doubt it alarms.
+much and a false alarm little (UNICEF, Safer Chatbots), so in doubt it alarms. `judging` weighs what rings here.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ruamel.yaml import YAML
 
@@ -25,6 +25,7 @@ PIECES = 2
 """So many earlier messages are read on into the new one."""
 PIECE_WORDS = 8
 """An earlier message longer than this stands on its own."""
+Trust = Literal["certain", "usual", "doubtful"]
 LOOSE_WORDS = 14
 """Up to this length a full stop is as loosely meant as a comma."""
 
@@ -52,6 +53,10 @@ class Ears:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._classes = {name: plain(members).split() for name, members in words["classes"].items()}
+        self._kinds: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._classes):
+            for member in self._members(f"<{name}>"):
+                self._kinds[member].append(name)
         self._vocabulary = Vocabulary(plain(words["tolerant"]).split(), plain(words["openers"]).split())
         self._numbers: dict[str, int] = {}
         self._sizes: list[int] = []
@@ -67,12 +72,13 @@ class Ears:
         }
         self._speaker = self._number("|".join(words["speaker"].split()))
         self._rules = [rule for name, entry in words["alarm_rules"].items() for rule in self._read_rule(name, entry)]
+        self._certain, self._doubtful = (frozenset(words[name].split()) for name in ("certain", "doubtful"))
         self._by_key: defaultdict[int, list[int]] = defaultdict(list)
         for at, rule in enumerate(self._rules):
             self._by_key[rule.pattern.key].append(at)
 
     def hear(self, text: str, earlier: Sequence[str] = ()) -> Alarm | None:
-        """Return what `hear` of this module promises."""
+        """Return the first rule that rings; short messages sent just before are read on into the text."""
         joined = new = tokenise(text)
         if alarm := self._alarm(new, 0):
             return alarm
@@ -84,6 +90,30 @@ class Ears:
             if alarm := self._alarm(joined, len(joined.words) - len(new.words)):
                 return alarm
         return None
+
+    def read(self, text: str) -> list[tuple[str, Sequence[str]]]:
+        """Return each word as meant, with the classes of words.yml it belongs to."""
+        return [
+            (word, self._kinds.get(word, ())) for token in tokenise(text).words for word in self._vocabulary.read(token)
+        ]
+
+    def trust(self, rule: str) -> Trust:
+        """Tell how far a rule is believed: the words of some are also said of ordinary things."""
+        return "certain" if rule in self._certain else "doubtful" if rule in self._doubtful else "usual"
+
+    def hushed(self, text: str) -> bool:
+        """Tell whether a rule would ring but for a "not", a figure of speech, or talk about policy, films or sport."""
+        tokens = tokenise(text)
+        return self._alarm(tokens, 0) is None and self._alarm_of_bare_words(tokens)
+
+    def _alarm_of_bare_words(self, tokens: Tokens) -> bool:
+        """Tell whether the words of any rule stand there, whatever is said around them."""
+        places, _, _ = self._look_up(tokens, 0)
+        return any(
+            match(self._rules[at].pattern, places)
+            for at in {at for number in places.sets for at in self._by_key.get(number, ())}
+            if self._rules[at].pattern.needs <= places.sets.keys()
+        )
 
     def _alarm(self, tokens: Tokens, since: int) -> Alarm | None:
         """Return the first rule, in the order of the file, that ends in a token from `since` on."""
@@ -215,17 +245,3 @@ def _spans(stops: int, length: int) -> Iterator[int]:
 def ears() -> Ears:
     """Return the rules of words.yml, read once."""
     return Ears(YAML(typ="safe").load(DATA / "words.yml"))
-
-
-def hear(text: str, earlier: Sequence[str] = ()) -> Alarm | None:
-    """Return what in this text must be answered with help, or None.
-
-    All three languages are always tried: people mix them.
-
-    Args:
-        text: what a person just typed, said in a caption or changed in an edit.
-        earlier: up to two messages the same person sent just before, oldest first; short ones are read on into
-            this one ("ik wil" / "niet meer" / "leven").
-
-    """
-    return ears().hear(text, earlier)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.features import bare, strange_words, views
-from bot.understanding.sentences import Vectors, encode
+from bot.understanding.sentences import Vectors, vector
 from bot.understanding.words import Words
 
 Floats = NDArray[np.float32]
@@ -84,7 +84,7 @@ class IntentModel:
         quick = self.quick.probabilities(values @ self.quick.rows[at], shape)
         if quick.max() >= QUICK or quick[self.intents.index(ANSWER)] >= sure_answer:
             return quick
-        likeness = np.exp(SHARPNESS * (self.examples @ encode([bare(tokens)])[0] - 1))
+        likeness = np.exp(SHARPNESS * (self.examples @ vector(bare(tokens)) - 1))
         return self.full.probabilities(values @ self.full.rows[at] + likeness @ self.says, shape)
 
     def unheard(self, text: str) -> float:

@@ -1,7 +1,7 @@
 """What a short text means, as numbers: sentence vectors in nl, en and fr that lie close for like meanings.
 
 Universal Sentence Encoder multilingual v3 (Yang et al. 2020, ACL demos) in pure numpy, offline. Known
-limits: it cannot tell praise from blame, and it must never be used to hear distress.
+limits: it cannot tell praise from blame, and it must never be the only one to hear distress.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,14 @@ def encode(texts: Sequence[str]) -> Vectors:
     if not texts:
         return np.zeros((0, SIZE), dtype=np.float32)
     return np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
+
+
+@lru_cache(maxsize=8)
+def vector(text: str) -> Vectors:
+    """Return the vector of one text, (512,); the last few are remembered, as one turn looks at its text twice."""
+    found: Vectors = encode([text])[0]
+    found.flags.writeable = False
+    return found
 
 
 @lru_cache(maxsize=1)

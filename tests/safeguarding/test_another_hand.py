@@ -1,7 +1,8 @@
-"""Lines by a second hand, who had not seen the rules: what to expect of wordings nobody tuned on.
+"""Lines nobody tuned on: what to expect of other wordings.
 
-The promise is a recall of 0.97 at 5 % false alarms. On these lines it is not kept; the floors only keep it from
-falling further. Nothing here may be used to tune the rules: they are the measure of a better method.
+`blind` and `unheard` are by a second hand, who had not seen the rules; `fresh` was written before the examples that
+likeness learns from. Rules alone heard 0.698, 0.613 and 0.535 of them, with 6.5, 9.2 and 6 % false alarms. The promise
+is a recall of 0.97 at 5 %: it is not kept yet, and the floors keep it from falling. Nothing here may be learned from.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,9 @@ import pytest
 from bot.safeguarding import hear
 
 
-@pytest.mark.parametrize(("which", "recall", "false_alarms"), [("blind", 0.68, 0.08), ("unheard", 0.58, 0.11)])
+@pytest.mark.parametrize(
+    ("which", "recall", "false_alarms"), [("blind", 0.90, 0.08), ("unheard", 0.83, 0.15), ("fresh", 0.85, 0.09)]
+)
 def test_what_is_heard_of_anothers_wording(labelled: Callable, which: str, recall: float, false_alarms: float):
     alarms, ordinary = labelled(f"{which}_alarms.tsv"), labelled(f"{which}_lookalikes.tsv")
     heard = sum(hear(line.text) is not None for line in alarms) / len(alarms)

@@ -7,6 +7,7 @@ false alarms: expect that on wordings nobody thought of. `dev` is what the rules
 
 import csv
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ import pytest
 from bot.guide import LANGUAGES
 from bot.safeguarding import hear
 
+heard = lru_cache(maxsize=None)(hear)
 SPREAD = Path(__file__).parent / "heldout_spread.tsv"
 
 
 def share(lines: list, language: str | None = None) -> float:
     chosen = [line for line in lines if language in (None, line.language)]
-    return sum(hear(line.text) is not None for line in chosen) / len(chosen)
+    return sum(heard(line.text) is not None for line in chosen) / len(chosen)
 
 
 @pytest.mark.parametrize("which", ["heldout", "second", "dev"])
@@ -32,7 +34,7 @@ def test_it_hears_nearly_every_alarm_and_every_explicit_one(labelled: Callable, 
     )
     print(f"\n{which}: {told}")  # the figure is the promise
     assert share(alarms) >= 0.97
-    assert [line.text for line in explicit if not hear(line.text)] == []
+    assert [line.text for line in explicit if not heard(line.text)] == []
     assert min(by_language.values()) >= 0.97
 
 
@@ -62,7 +64,7 @@ def test_nothing_held_out_is_tuned_on(labelled: Callable):
 
 def test_most_alarms_get_the_theme_they_are_about(labelled: Callable):
     alarms = labelled("heldout_alarms.tsv")
-    right = sum((alarm := hear(line.text)) is not None and alarm.theme == line.theme for line in alarms)
+    right = sum((alarm := heard(line.text)) is not None and alarm.theme == line.theme for line in alarms)
     print(f"\nheldout: theme right for {right / len(alarms):.3f}")  # as above
     assert right / len(alarms) >= 0.85
 
@@ -70,6 +72,6 @@ def test_most_alarms_get_the_theme_they_are_about(labelled: Callable):
 def test_short_messages_in_a_row_are_read_as_one():
     with SPREAD.open(encoding="utf-8", newline="") as file:
         rows = [(row["messages"].split(" / "), row["alarm"] == "yes") for row in csv.DictReader(file, delimiter="\t")]
-    heard = [any(hear(parts[at], parts[max(0, at - 2) : at]) for at in range(len(parts))) for parts, _ in rows]
-    assert [parts for (parts, alarm), found in zip(rows, heard, strict=True) if alarm and not found] == []
-    assert sum(found for (_, alarm), found in zip(rows, heard, strict=True) if not alarm) <= 1
+    rung = [any(hear(parts[at], parts[max(0, at - 2) : at]) for at in range(len(parts))) for parts, _ in rows]
+    assert [parts for (parts, alarm), found in zip(rows, rung, strict=True) if alarm and not found] == []
+    assert sum(found for (_, alarm), found in zip(rows, rung, strict=True) if not alarm) <= 1

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.safeguarding import Alarm, hear
@@ -113,11 +113,13 @@ def test_a_long_earlier_message_is_not_read_on():
     assert hear("dood", ("dat is wat ik de hele week al met mijn collega's wil",)) is None
 
 
+@settings(deadline=None, max_examples=50)  # the machine's speed is no matter of this test
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str):
     hear(text, (text[:30], text[30:60]))
 
 
+@settings(deadline=None, max_examples=50)  # as above
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_no_mix_of_its_own_words_breaks_it_and_it_always_says_the_same(pieces: list[str]):
     text = " ".join(pieces)

@@ -1,0 +1,106 @@
+"""How much a text is like what people in distress wrote, beside what the rules hear.
+
+The examples of data/safeguarding/examples are weighed by a kernel ridge regression over four views
+(`features`), as in `analytics.themes.meaning`; `python -m bot.safeguarding.fit` writes the outcome to learned.npz.
+It holds numbers only: directions of meaning, and what each bucket of letters or words speaks for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.safeguarding.features import VIEWS, Read, counted, kinds, letters, words, written_out
+from bot.understanding.sentences import vector
+
+Floats = NDArray[np.float32]
+LEARNED = Path(__file__).resolve().parents[2] / "data" / "safeguarding" / "learned.npz"
+SHARPNESS = 2.5
+"""How fast likeness of sentences falls with distance: exp(2.5 (cosine - 1))."""
+NEIGHBOURS = 7
+VIEW_NAMES = tuple(VIEWS)
+SMALL = 127
+"""Directions are kept as whole numbers up to this."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What was learned. Score 1: like an example of distress; -1: like an ordinary one."""
+
+    middle: Floats
+    """(512,): the mean sentence of the examples."""
+    turn: Floats
+    """(512, directions): the main directions of their meaning."""
+    sentences: Floats
+    """(examples, directions)."""
+    pull: Floats
+    """(examples,): what likeness to an example says."""
+    rarity: Floats
+    """(views, buckets)."""
+    worth: Floats
+    """(views, buckets): what a feature says."""
+    themes: tuple[str, ...]
+    theme_of: NDArray[np.int8]
+    """(examples,): which theme an example of distress is about; -1 for an ordinary one."""
+
+    def scores(self, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
+        """Return for each text how like distress it is; `reads` are the same texts as the rules read them."""
+        return [self._score(text, read) for text, read in zip(texts, reads, strict=True)]
+
+    def theme(self, text: str) -> str:
+        """Return the theme for which the examples of distress nearest in meaning speak most."""
+        said = np.where(self.theme_of >= 0, self._near(text), 0)
+        nearest = np.argsort(-said, kind="stable")[:NEIGHBOURS]
+        spoken = np.bincount(self.theme_of[nearest], weights=said[nearest] ** 3, minlength=len(self.themes))
+        return self.themes[int(np.argmax(spoken))]
+
+    def _score(self, text: str, read: Read) -> float:
+        total = float(self._near(text) @ self.pull)
+        for view, features in split(text, read).items():
+            row = counted(view, [features])
+            at = VIEW_NAMES.index(view)
+            values = row.data * self.rarity[at, row.indices]
+            total += float(values @ self.worth[at, row.indices]) / (float(np.linalg.norm(values)) or 1.0)
+        return total
+
+    def _near(self, text: str) -> Floats:
+        turned = centred(vector(written_out(text)), self.middle) @ self.turn
+        near: Floats = np.exp(SHARPNESS * (self.sentences @ turned - 1))
+        return near
+
+    @classmethod
+    def load(cls, path: Path = LEARNED) -> "Likeness":
+        """Read what `fit` wrote."""
+        with np.load(path, allow_pickle=False) as kept:
+            sentences = kept["sentences"].astype(np.float32) / SMALL
+            return cls(
+                kept["middle"].astype(np.float32),
+                kept["turn"].astype(np.float32),
+                sentences,
+                kept["pull"].astype(np.float32),
+                kept["rarity"].astype(np.float32),
+                kept["worth"].astype(np.float32),
+                tuple(str(kept["themes"]).split()),
+                kept["theme_of"],
+            )
+
+
+def centred(vectors: Floats, middle: Floats) -> Floats:
+    """Return the vectors seen from the middle, each of length 1."""
+    moved = vectors - middle
+    result: Floats = moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6)
+    return result
+
+
+def split(text: str, read: Read) -> dict[str, list[str]]:
+    """Return the features of a text in each counted view."""
+    return {"letters": list(letters(text)), "words": list(words(text)), "kinds": list(kinds(read))}
+
+
+@lru_cache(maxsize=1)
+def likeness() -> Likeness:
+    """Return what was learned, read once."""
+    return Likeness.load()

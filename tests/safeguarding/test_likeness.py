@@ -1,0 +1,94 @@
+"""What likeness may add and what it may not take away."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from bot.safeguarding import hear, judging, themes
+from bot.safeguarding.fit import edition, examples
+from bot.safeguarding.hearing import ears
+from bot.safeguarding.judging import parts
+from bot.safeguarding.likeness import LEARNED, likeness
+
+
+def test_what_was_learned_fits_the_examples_and_words_as_they_are_now():
+    """Else: `python -m bot.safeguarding.fit tests/safeguarding/dev_alarms.tsv tests/safeguarding/dev_lookalikes.tsv`."""
+    with np.load(LEARNED, allow_pickle=False) as kept:
+        assert str(kept["edition"]) == edition()
+
+
+def test_nothing_held_out_is_learned_from(labelled: Callable):
+    learned = {one.text.casefold() for one in examples([]) if one.hard}
+    for name in ("blind", "unheard", "fresh", "last", "heldout", "second"):
+        for kind in ("alarms", "lookalikes"):
+            assert [line.text for line in labelled(f"{name}_{kind}.tsv") if line.text.casefold() in learned] == [], name
+
+
+def test_every_theme_it_names_has_helplines():
+    assert set(likeness().themes) <= set(themes())
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("hij komt naast mij liggen en dan moet ik stil blijven tot hij klaar is", "sexual_abuse"),
+        ("mijn mouwen moeten lang zijn anders zien ze de strepen", "self_harm"),
+        ("il me serre le cou quand il est fâché", "violence"),
+    ],
+)
+def test_it_hears_what_no_rule_does(text: str, theme: str):
+    assert ears().hear(text) is None
+    alarm = hear(text)
+    assert alarm is not None
+    assert (alarm.theme, alarm.rule) == (theme, "likeness")
+
+
+@pytest.mark.parametrize("text", ["ik sla die vraag over", "mijn zus heeft mij verslagen met uno"])
+def test_it_keeps_quiet_what_a_rule_misheard(text: str):
+    assert hear(text) is None
+
+
+def test_a_certain_rule_is_never_doubted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(judging, "_scores", lambda texts: [-9.0 for _ in texts])
+    assert hear("help er is iemand aan het inbreken") is not None
+
+
+@pytest.mark.parametrize("text", ["ik wil niet dood", "je veux pas mourir", "i don't want to kill myself"])
+def test_a_denial_stays_one_however_like_distress_it_is(text: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(judging, "_scores", lambda texts: [judging.VERY_SURE - 0.01 for _ in texts])
+    assert hear(text) is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "7", "👍", "asdfgh", "\ud83d", "ik \udc00 ben ok", "qsdf lkjh poiu", "\x00"])
+def test_nonsense_and_broken_letters_are_nothing(text: str):
+    assert hear(text) is None
+
+
+def test_a_disclosure_in_a_long_story_is_heard():
+    story = "we zaten eerst in de zaal en dan was er soep. de uitleg was goed. " * 6
+    assert (
+        hear(
+            story
+            + "hij komt naast mij liggen en dan moet ik stil blijven tot hij klaar is. daarna gingen we naar huis."
+        )
+        is not None
+    )
+
+
+def test_a_text_is_weighed_in_pieces_that_end():
+    pieces = parts("woord " * 5000)
+    assert len(pieces) <= judging.PARTS
+    assert max(len(piece) for piece in pieces) <= judging.LETTERS
+
+
+def test_the_same_text_always_gets_the_same_answer():
+    text = "hij komt naast mij liggen en dan moet ik stil blijven tot hij klaar is"
+    assert len({hear(text) for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["ik ben twaalf", "im 12", "j'ai quatorze ans", "al 30", "ik ben 15 jaar", "16", "Gent"]
+)
+def test_an_age_or_a_place_is_no_distress(text: str):
+    assert hear(text) is None
