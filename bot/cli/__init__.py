@@ -5,7 +5,9 @@ and says what is wrong in one sentence on standard error.
 """
 
 import sys
+import traceback
 import warnings
+from pathlib import Path
 from typing import Any
 
 import click
@@ -47,7 +49,13 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as problem:  # noqa: BLE001 -- the last line of defence: staff get a sentence, never a traceback
-        _leave(f"{type(problem).__name__}: {str(problem).splitlines()[0] if str(problem) else 'no more is known'}", 1)
+        _leave(_unexpected(problem), 1)
+
+
+def _unexpected(problem: Exception) -> str:
+    """Say what broke and where; never the problem's own words, which may be a participant's."""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    return f"Something unexpected went wrong: {type(problem).__name__} at {Path(last.filename).name}:{last.lineno}."
 
 
 def _leave(sentence: str, code: int) -> None:
