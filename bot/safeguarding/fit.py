@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 from scipy.linalg import lapack
 
+from bot.guidance.library import read_sections
 from bot.guide import LANGUAGES
 from bot.safeguarding.features import VIEWS, counted, weighed, written_out
 from bot.safeguarding.hearing import DATA, Ears, ears
@@ -47,7 +48,7 @@ class Example:
 def examples(labelled: Sequence[Path]) -> list[Example]:
     """Return every example once, in a fixed order."""
     found: dict[str, Example] = {}
-    for one in (*_written(), *_labelled(labelled), *_counterweight()):
+    for one in (*_written(), *_labelled(labelled), *_counterweight(), *_asked_by_coaches()):
         found.setdefault(one.text.casefold(), one)
     return list(found.values())
 
@@ -73,6 +74,14 @@ def _counterweight() -> Iterator[Example]:
         for intent in YAML(typ="safe").load(DATA.parent / name)["nlu"]:
             lines = [line.strip()[2:] for line in intent["examples"].splitlines() if line.strip().startswith("- ")]
             yield from (Example(line, None, hard=False) for line in lines[::EVERY])
+
+
+def _asked_by_coaches() -> Iterator[Example]:
+    """Yield how coaches ask the guide; what they ask about safety is left out, as it is near to what it is about."""
+    for section in read_sections(DATA.parent / "guidance").values():
+        for wording in section.in_language.values() if section.key != "safeguarding" else ():
+            questions = (*(one.question for one in wording.follow_ups), *wording.asked_as)
+            yield from (Example(question, None, hard=False) for question in questions)
 
 
 def edition() -> str:

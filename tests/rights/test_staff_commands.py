@@ -31,7 +31,7 @@ def chosen(tmp_path, monkeypatch):
         meespraak_contact="An",
         telegram_bot_token=None,
     )
-    for place in ("bot.settings.settings", "bot.cli.store.settings"):
+    for place in ("bot.settings.settings", "bot.cli.store.settings", "bot.cli.operations.settings"):
         monkeypatch.setattr(place, lambda: chosen)
     return chosen
 
@@ -151,7 +151,7 @@ def test_the_doctor_finds_a_good_set_up_fit(run, confirmed):
 )
 def test_the_doctor_refuses_young_people(run, chosen, confirmed, tmp_path, monkeypatch, change, reason):
     change = {name: tmp_path / value if name.endswith("file") else value for name, value in change.items()}
-    monkeypatch.setattr("bot.settings.settings", lambda: chosen.model_copy(update=change))
+    monkeypatch.setattr("bot.cli.operations.settings", lambda: chosen.model_copy(update=change))
     result = run("doctor")
     assert f"Fit for young people: no, because {reason}." in result.output
     assert code(result) == 1
