@@ -39,6 +39,6 @@ async def test_the_clocks_agree_with_each_other():
         if isinstance(clock, VirtualClock):
             await clock.advance(0.01)
         await sleep
-        assert clock.ticks() - ticks >= 0.0099
+        assert clock.ticks() - ticks >= 0.005  # an event loop may wake a little early
         assert clock.now() > now
         assert clock.now().utcoffset().total_seconds() == 0
