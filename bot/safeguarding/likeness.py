@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.safeguarding.features import VIEWS, Read, counted, kinds, letters, words, written_out
-from bot.understanding.sentences import vector
+from bot.understanding.sentences import vector, vectors
 
 Floats = NDArray[np.float32]
 LEARNED = Path(__file__).resolve().parents[2] / "data" / "safeguarding" / "learned.npz"
@@ -48,6 +48,7 @@ class Likeness:
 
     def scores(self, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
         """Return for each text how like distress it is; `reads` are the same texts as the rules read them."""
+        vectors([written_out(text) for text in texts])  # all at once; each is then at hand
         return [self._score(text, read) for text, read in zip(texts, reads, strict=True)]
 
     def theme(self, text: str) -> str:
