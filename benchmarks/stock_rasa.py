@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from typing_extensions import Self
+from whole_bot import resident, used
 
 ROOT = Path(__file__).resolve().parent.parent
 WITH_TENSORFLOW = ROOT / ".venv-stock" / "bin" / "python"
@@ -177,15 +178,13 @@ class StockRasa:
             connection.close()
         return [reply.get("text", "") for reply in replies]
 
+    def used(self) -> float:
+        """Return the seconds of the processor that both programs have used so far."""
+        return used(program.pid for program in self.programs)
+
     def memory(self) -> float:
         """Return the megabytes that both programs hold now."""
         return sum(resident(program.pid) for program in self.programs)
-
-
-def resident(process: int) -> float:
-    """Return the megabytes a process holds in memory."""
-    words = Path(f"/proc/{process}/status").read_text().split()
-    return int(words[words.index("VmRSS:") + 1]) / 1024
 
 
 def free_port() -> int:

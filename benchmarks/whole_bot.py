@@ -12,7 +12,6 @@ from bot.simulation.telegram_server import FakeTelegram
 from bot.simulation.telegram_server.server import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -50,7 +49,7 @@ def used(processes: Iterable[int]) -> float:
 
 def _used(process: int) -> float:
     try:
-        after_the_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        threads = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/schedstat")]
     except OSError:  # it ended
         return 0.0
-    return (int(after_the_name[11]) + int(after_the_name[12])) / TICKS
+    return sum(int(thread.split()[0]) for thread in threads) / 1e9
