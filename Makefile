@@ -41,6 +41,15 @@ validate: .venv/.ready ## Let Rasa check its data
 	@.venv/bin/rasa data validate >.venv/validate.log 2>&1 || { cat .venv/validate.log; exit 1; }
 	@echo "Rasa finds no fault in its data."
 
+rasa: .venv/.ready ## Show that Rasa's own tools work here, without TensorFlow: train, test, validate, shell
+	@.venv/bin/rasa train --quiet >.venv/rasa.log 2>&1 || { cat .venv/rasa.log; exit 1; }
+	@.venv/bin/rasa test core --stories tests/rasa_tools --fail-on-prediction-errors --out .venv/rasa_test >>.venv/rasa.log 2>&1 || { cat .venv/rasa.log; exit 1; }
+	@.venv/bin/rasa test nlu --nlu tests/rasa_tools/test_nlu.yml --out .venv/rasa_test >>.venv/rasa.log 2>&1 || { cat .venv/rasa.log; exit 1; }
+	@echo "sla maar over" | .venv/bin/rasa shell nlu >>.venv/rasa.log 2>&1 || { cat .venv/rasa.log; exit 1; }
+	@$(MAKE) --no-print-directory validate
+	@grep -h "Correct:\|predicted correctly" .venv/rasa.log
+	@echo "rasa train, test, shell and data validate work."
+
 bench: .venv/.ready ## Measure a turn beside stock Rasa, on the same interview in the same run
 	@$(PY) benchmarks/turns.py
 

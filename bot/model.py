@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.settings import ROOT, Settings
 
 MODELS = ROOT / "models"
-STUBS = ROOT / "stubs"
 
 
 class TrainingFailed(RuntimeError):
@@ -67,7 +66,7 @@ def train() -> Path:
         "--fixed-model-name",
         path.name.removesuffix(".tar.gz"),
     ]
-    places = [str(STUBS), str(ROOT), os.environ.get("PYTHONPATH", "")]
+    places = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONPATH": os.pathsep.join(filter(None, places))}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 -- our own interpreter and fixed words
     if done.returncode != 0 or not path.exists():

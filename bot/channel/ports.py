@@ -36,6 +36,8 @@ class Parcel:
     outgoing: Outgoing
     attempts: int = 0
     """How often `retry` was called for it."""
+    begun: bool = False
+    """Nobody asked for it: an invitation to a round, a reminder. It goes after every reply."""
 
 
 class Inbox(Protocol):

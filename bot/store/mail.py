@@ -56,9 +56,10 @@ _DUE = (
         OutboxRow.due_at <= bindparam("now"),
         (OutboxRow.farewell.isnot(None)) | ((Contact.channel == bindparam("channel")) & (Contact.reachable.is_(True))),
     )
-    .order_by(OutboxRow.id)
+    .order_by(OutboxRow.begun, OutboxRow.id)
     .limit(bindparam("limit"))
 )
+"""A wave of invitations may take minutes to send; whoever answers meanwhile does not wait for it."""
 
 
 class StoredInbox:
@@ -192,7 +193,7 @@ class StoredOutbox:
         self.engine, self.vault, self.channel = engine, vault, channel
 
     def due(self, now: datetime, limit: int) -> list[Parcel]:
-        """Return the first parcel of each chat's line, oldest first."""
+        """Return the first parcel of each chat's line: replies before what we began, each oldest first."""
         given = {"now": now, "channel": self.channel, "limit": limit}
         with reading(self.engine) as session:
             return [self._parcel(row, contact) for row, contact in session.execute(_DUE, given)]
@@ -200,7 +201,7 @@ class StoredOutbox:
     def _parcel(self, row: OutboxRow, contact: Contact | None) -> Parcel:
         sealed = row.farewell if row.farewell is not None else contact.sealed  # type: ignore[union-attr]
         chat = self.vault.open(sealed, row.participant).decode()
-        return Parcel(row.id, row.participant, chat, as_outgoing(row.body), row.attempts)
+        return Parcel(row.id, row.participant, chat, as_outgoing(row.body), row.attempts, row.begun)
 
     def sent(self, parcel_id: int, message_id: int | None, now: datetime) -> None:
         """Note that it was delivered, and forget its words."""

@@ -1,11 +1,9 @@
-"""Stands where Rasa 3.6 imports TensorFlow, so that Meespraak runs without it.
+"""Stands where Rasa 3.6 imports TensorFlow, so that Meespraak runs without it; `stubs/README.md` says more.
 
 Rasa imports TensorFlow when it starts, for policies and classifiers that our `config.yml` does not
 use. Every name asked of this package, at any depth, is an empty class that can be subclassed,
-indexed and used as a decorator, which is all that importing Rasa needs. Using one for work raises.
-
-It saves 1.9 GB of disk, 370 MB of memory and 12 seconds at each start. To train with DIET or TED,
-install `tensorflow` itself in an environment of its own, without this package.
+indexed and used as a decorator, which is all that importing Rasa needs. A class of Rasa's made from
+one, such as DIET's network, refuses to be used, with a sentence about `config.yml`.
 """
 
 import importlib.abc
@@ -19,8 +17,19 @@ __version__ = "0.0.0"
 _STOOD_IN_FOR = ("tensorflow", "tensorflow_addons", "keras")
 
 
+_REFUSAL = (
+    "config.yml asks for a part of Rasa that needs TensorFlow ({}), and TensorFlow is not installed here. Take DIETClassifier,"
+    " ResponseSelector, TEDPolicy and UnexpecTEDIntentPolicy out of it, or install TensorFlow: stubs/README.md says how."
+)
+
+
 class _AbsentType(type):
-    """Lets an absent class be asked for names, indexed and put in a union."""
+    """Lets an absent class be asked for names, indexed and put in a union; nothing made from one can be used."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if cls is not Absent:
+            raise _refusal(cls.__name__)
+        return super().__call__(*args, **kwargs)
 
     def __getattr__(cls, name: str) -> "type[Absent]":
         if name.startswith("__"):
@@ -45,7 +54,15 @@ class Absent(metaclass=_AbsentType):
     def __call__(self, function: Any, *args: Any, **kwargs: Any) -> Any:
         if callable(function):
             return function
-        raise RuntimeError("TensorFlow is not installed: this part of Rasa cannot be used.")
+        raise _refusal("tensorflow")
+
+
+def _refusal(name: str) -> Exception:
+    """Return what Rasa prints as a plain sentence, without a traceback."""
+    from rasa.shared.exceptions import InvalidConfigException
+
+    problem: Exception = InvalidConfigException(_REFUSAL.format(name))
+    return problem
 
 
 class _AbsentModule(types.ModuleType):

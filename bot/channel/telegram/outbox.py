@@ -103,7 +103,7 @@ class Sender:
         parcels = await self._due()
         now = self._clock.ticks()
         waits = []
-        for parcel in sorted(parcels, key=lambda parcel: self._pace.load(parcel.chat)):
+        for parcel in sorted(parcels, key=lambda parcel: (parcel.begun, self._pace.load(parcel.chat))):
             if parcel.chat in self._in_hand or len(self._in_hand) >= MOST_IN_HAND:
                 continue
             wait = self._pace.wait(parcel.chat, now)
