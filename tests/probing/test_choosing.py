@@ -76,7 +76,7 @@ def test_a_question_outside_the_core_gets_one_at_most() -> None:
 
 def test_only_families_that_the_question_allows_are_asked() -> None:
     assert choose("De communicatie kan beter", open_question(("step",))).family == "step"
-    assert choose("goed", open_question(("step",))) is None
+    assert choose("goed", open_question(("effect",))) is None
 
 
 def test_who_still_does_not_know_is_not_asked_again() -> None:
