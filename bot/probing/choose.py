@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.guide import LANGUAGES, Language, OwnProbe, Question
+from bot.guide import LANGUAGES, Guide, Language, OwnProbe, Question
 from bot.probing.nouns import lemma, vague_noun
 from bot.probing.patterns import Rule, rules, signals_asked_again, wordings
 from bot.probing.shapes import OWN, Probe, Probed
@@ -65,11 +65,18 @@ def choose_probe(
     return named or general or _own(question, answer, signals, probed, language, named=False)
 
 
+def probes_for_later(guide: Guide, question: Question) -> int:
+    """Return how many core questions to come have a probe of the guide's for any answer: the cap keeps one for each."""
+    keys = [one.key for one in guide.questions]
+    later = guide.questions[keys.index(question.key) + 1 :]
+    return sum(one.core and any(not own.after for own in one.own_probes) for one in later)
+
+
 def _capped(question: Question, probed: Probed, guide_cap: int) -> bool:
     most = min(question.max_probes, MOST_ON_A_CORE_QUESTION if question.core else MOST_ON_A_QUESTION)
     in_a_row = probed.question_before + len(probed.on_question)
     return (
-        probed.in_interview >= guide_cap
+        probed.in_interview >= guide_cap - probed.for_later
         or len(probed.on_question) >= most
         or in_a_row >= MOST_IN_A_ROW_OF_QUESTIONS
         or probed.in_vain >= MOST_IN_VAIN
@@ -80,7 +87,9 @@ def _own(
     question: Question, answer: Answer, signals: list[str], probed: Probed, language: Language, *, named: bool
 ) -> Probe | None:
     """Return the first of the guide's own probes that fits: those for a named signal, or those for any answer."""
-    before = {rule.signal for rule in rules() if rule.rule in probed.on_question and rule.signal in signals_asked_again()}
+    before = {
+        rule.signal for rule in rules() if rule.rule in probed.on_question and rule.signal in signals_asked_again()
+    }
     shown = {_SIGNALS_OF_GUIDES.get(signal, signal) for signal in {*signals, *before}}
     shown -= _without_noun(answer, question, signals)
     for own in question.own_probes:

@@ -36,3 +36,5 @@ class Probed:
     """How many were asked at the open question just before this one."""
     in_vain: int = 0
     """How many in a row, the last ones of the interview, brought nothing: skipped, not known, rather not said."""
+    for_later: int = 0
+    """How many to keep for the questions to come that every answer is probed on."""
