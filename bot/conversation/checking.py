@@ -11,6 +11,7 @@ from bot.conversation.asking import close_open, open_now, reopen
 from bot.conversation.settling import keep
 from bot.conversation.summary import CHECK, MISSING, Line, line_keys, summary_lines
 from bot.conversation.talk import Talk
+from bot.guide import LANGUAGES, Question
 from bot.reply import Understood, read_reply
 from bot.reply.fold import fold, words
 from bot.reply.lexicon import phrases, vocabulary
@@ -54,15 +55,19 @@ def read_check(talk: Talk, lines: list[Line]) -> str:
         return ""
     if tuple(said) in phrases("no"):
         return "nothing"
-    reply = read_reply(talk.question_at(CHECK), text, talk.language)
-    if isinstance(reply, Understood) and not (reply.value == "nothing" and _denies(said)):
-        return str(reply.value)
-    return _labelled(said, lines) or ("line" if isinstance(reply, Understood) else "")
+    check = talk.question_at(CHECK)
+    if _denies(said, check):
+        return _labelled(said, lines) or "line"
+    reply = read_reply(check, text, talk.language)
+    return str(reply.value) if isinstance(reply, Understood) else _labelled(said, lines)
 
 
-def _denies(said: list[str]) -> bool:
+def _denies(said: list[str], check: Question) -> bool:
     """Tell "klopt niet" from "niets, dit klopt"."""
-    return not NOT.isdisjoint(plain(" ".join(said)))
+    right = {
+        word for choice in check.choices if choice.key == "nothing" for one in LANGUAGES for word in choice.words[one]
+    }
+    return not NOT.isdisjoint(plain(" ".join(said))) and not right.isdisjoint(said)
 
 
 def _number(text: str, said: list[str]) -> str:

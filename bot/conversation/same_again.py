@@ -14,8 +14,8 @@ def says_the_same(text: str) -> bool:
     said = words(text)
     for phrase in phrases("same_answer"):
         at = find(phrase, said)
-        if at >= 0:
-            return {*said[:at], *said[at + len(phrase) :]} <= vocabulary("same_rest")
+        if at >= 0 and {*said[:at], *said[at + len(phrase) :]} <= vocabulary("same_rest"):
+            return True
     return False
 
 
