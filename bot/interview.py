@@ -13,6 +13,8 @@ from typing import Any, Literal
 from bot.guide import Condition, Guide, Question, Value
 
 Part = Literal["opening", "guide", "check", "closing"]
+CONTACT = "contact"
+"""The opening question for consent to be written to later."""
 Frame = Mapping[str, Mapping[str, Question]]
 """The questions that stand around every guide, by part and key."""
 
@@ -153,8 +155,11 @@ def places(guide: Guide, frame: Frame, answers: Answers, progress: Progress) -> 
     yield from _guide_places(guide, everything, progress)
     if guide.member_check:
         yield Place("check", "what_is_wrong")
+    refused = {scope for scope, value in progress.known if value == "no"}
     for key in guide.closing:
-        if applies(frame["closing"][key], everything):
+        question = frame["closing"][key]
+        unwanted = question.serves == "hear_back" and CONTACT in refused  # who said no to a message is not asked twice
+        if applies(question, everything) and not unwanted:
             yield Place("closing", key)
 
 

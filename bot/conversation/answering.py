@@ -13,7 +13,7 @@ from bot.conversation.talk import Talk
 from bot.conversation.wording import wording_now
 from bot.guide import Question
 from bot.personal_data import looks_like_a_person
-from bot.probing.signals import Answer
+from bot.probing.signals import Answer, language_of
 from bot.reply import Confirm, Problem, Reply, Understood, read_reply
 from bot.reply.fold import fold
 from bot.reply.names import names_no_other
@@ -243,9 +243,9 @@ def _leave_list(talk: Talk, question: Question, opened: iv.Open) -> None:
 
 def _passes(talk: Talk) -> bool:
     """Return whether these words say that the person does not know, or chooses not to say."""
-    answer = Answer(talk.text, talk.language)
-    at_probe = open_now(talk).probe is not None and answer.says_nothing_happened
-    return talk.tapped is None and (answer.does_not_know or answer.refuses or at_probe)
+    answer = Answer(talk.text, language_of(talk.text, talk.language))
+    at_probe = open_now(talk).probe is not None
+    return talk.tapped is None and (answer.says_nothing if at_probe else answer.does_not_know or answer.refuses)
 
 
 def _take_probe_answer(talk: Talk, opened: iv.Open) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot import interview as iv
 from bot.conversation.asking import close_open, open_now, reopen
+from bot.conversation.labels import answer_label
 from bot.conversation.settling import keep
 from bot.conversation.summary import CHECK, MISSING, Line, line_keys, summary_lines
 from bot.conversation.talk import Talk
@@ -31,7 +32,8 @@ def take(talk: Talk) -> None:
     lines = summary_lines(talk)
     meant = talk.tapped or read_check(talk, lines)
     if meant == "nothing":
-        keep(talk, talk.question_at(CHECK), said=talk.text, value="nothing")
+        tapped = answer_label(talk.question_at(CHECK), iv.Given("nothing"), talk.language)
+        keep(talk, talk.question_at(CHECK), said=talk.text or tapped, value="nothing")
         close_open(talk)
     elif meant == "missing":
         _ask_again(talk, _place_of_addition(talk))

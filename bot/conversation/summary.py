@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from bot import interview as iv
 from bot.conversation.labels import answer_label, cut, probe_wording, question_label, what_is_asked
 from bot.conversation.talk import Talk
+from bot.probing.signals import Answer, language_of
 from bot.store import read
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def _probed_lines(talk: Talk, place: iv.Place, rows: list[read.ProbeAnswer]) -> 
     """Yield a line for each answer to a probe, with what the probe asked."""
     question = cast("Guide", talk.guide).question(place.question)
     for row in rows:
+        if Answer(row.said, language_of(row.said, talk.language)).says_nothing:
+            continue
         mark = mark_of(talk.progress, place, row.number)
         asked = probe_wording(talk, question, mark) if mark else row.wording
         at = iv.Place("guide", place.question, place.item, probe=row.number if mark else 0)

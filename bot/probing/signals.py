@@ -97,6 +97,11 @@ class Answer:
         names_something = self.told[0] in listed("none_of", self.language)
         return self.left_after("nothing") <= (0 if names_something else limit("nothing_rest"))
 
+    @property
+    def says_nothing(self) -> bool:
+        """The person does not know, would rather not say, or has nothing to add."""
+        return self.does_not_know or self.refuses or self.says_nothing_happened
+
     @cached_property
     def only_judges(self) -> bool:
         """Only how it was, not what."""

@@ -116,7 +116,7 @@ def _summary(talked: Talked, number: int, guide: Guide, told: Mapping[Place, Sto
     right, expected = max(((sum(_fits(line, way.values(), beside) for line in lines), way) for way in ways), key=_first)
     found.counts["summary_lines"] += len(lines)
     found.counts["summary_lines_right"] += right
-    whole = bool(shown) and shown[0].startswith("1. ")
+    whole = talked.exchanges[number].after.wording.startswith("1. ")
     always = [one for place, one in expected.items() if not guide.question(place[0]).ask_if and not place[1]]
     if right < len(lines) or (whole and not all(any(line.startswith(one) for line in lines) for one in always)):
         found.fault("summary_wrong", talked, number)
