@@ -18,6 +18,7 @@ def probes_fired(talked: Talked, guide: Guide) -> Found:
     """Count probes, broken caps, and how often a probe was due and asked, due and not asked, asked and not due."""
     found = Found()
     fired: Counter[Place] = Counter()
+    asked: set[tuple[Place, str]] = set()
     in_vain = 0
     for number, exchange in enumerate(talked.exchanges):
         place, after = exchange.before.place, exchange.after
@@ -26,8 +27,9 @@ def probes_fired(talked: Talked, guide: Guide) -> Found:
             in_vain = in_vain + 1 if _brought_nothing(exchange) else 0
         if place is not None and in_vain < MOST_IN_VAIN and _is_labelled(exchange, guide):
             _compare(exchange, guide, fired, found, opened=opened)
-        if not opened or after.place is None:
-            continue
+        if not opened or after.place is None or (after.place, after.probe or "") in asked:
+            continue  # a probe that is asked again, to correct its answer, is no other one
+        asked.add((after.place, after.probe or ""))
         fired[after.place] += 1
         found.counts["probes"] += 1
         if _breaks_a_cap(guide, after.place, fired):
