@@ -13,6 +13,8 @@ from typing import Any, Literal
 from bot.guide import Condition, Guide, Question, Value
 
 Part = Literal["opening", "guide", "check", "closing"]
+CONTACT = "contact"
+"""The opening question for consent to be written to later."""
 Frame = Mapping[str, Mapping[str, Question]]
 """The questions that stand around every guide, by part and key."""
 
@@ -24,6 +26,8 @@ class Place:
     part: Part
     question: str
     item: str = ""
+    probe: int = 0
+    """The number of the probe that followed it; 0: the question itself."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,14 @@ class Progress:
     probes: int = 0
     probed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     families: tuple[str, ...] = ()
+    marks: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    """What was probed where, so that a probe can be asked again: rule, family, number, wording."""
+    in_vain: int = 0
+    """How many probes in a row brought nothing."""
+    checked: tuple[str, ...] = ()
+    """The lines of the summary when it was shown last; empty: not yet."""
+    corrected: Place | None = None
+    """The line that is being corrected, or was last."""
     known: tuple[tuple[str, str], ...] = ()
     """Opening questions answered in an earlier interview, with their value; not asked again."""
 
@@ -84,7 +96,7 @@ class Progress:
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> "Progress":
         """Return what `as_stored` gave."""
-        opened, again = stored.get("open"), stored.get("again")
+        opened, again, corrected = stored.get("open"), stored.get("again"), stored.get("corrected")
         return cls(
             length=stored.get("length", "full"),
             rotation=tuple(stored.get("rotation", ())),
@@ -96,6 +108,10 @@ class Progress:
             probes=stored.get("probes", 0),
             probed={key: tuple(rules) for key, rules in stored.get("probed", {}).items()},
             families=tuple(stored.get("families", ())),
+            marks={key: tuple(marks) for key, marks in stored.get("marks", {}).items()},
+            in_vain=stored.get("in_vain", 0),
+            checked=tuple(stored.get("checked", ())),
+            corrected=Place(**corrected) if corrected else None,
             known=tuple((key, value) for key, value in stored.get("known", ())),
         )
 
@@ -139,8 +155,11 @@ def places(guide: Guide, frame: Frame, answers: Answers, progress: Progress) -> 
     yield from _guide_places(guide, everything, progress)
     if guide.member_check:
         yield Place("check", "what_is_wrong")
+    refused = {scope for scope, value in progress.known if value == "no"}
     for key in guide.closing:
-        if applies(frame["closing"][key], everything):
+        question = frame["closing"][key]
+        unwanted = question.serves == "hear_back" and CONTACT in refused  # who said no to a message is not asked twice
+        if applies(question, everything) and not unwanted:
             yield Place("closing", key)
 
 

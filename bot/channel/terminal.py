@@ -26,6 +26,8 @@ CHANNEL = "terminal"
 CHAT = "here"
 AT_ONCE = timedelta(0)
 _COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+_LISTED = re.compile(r"^(\d+)\. ", re.MULTILINE)
+"""A line of the summary: where there are some, a number typed is that of a line."""
 
 
 class Terminal:
@@ -128,15 +130,20 @@ def spoken(line: str) -> Incoming:
 
 
 def printed(outgoing: Outgoing) -> str:
-    """Return a message as lines; choices carry the number by which they can be chosen, command buttons their words."""
+    """Return a message as lines; choices carry the number by which they can be chosen, other buttons their words."""
     lines = [outgoing.text] if outgoing.text else []
     if outgoing.document is not None:
         name, content = outgoing.document
         lines.append(f"--- {name} ---\n{content}")
     number = 0
+    listed = bool(_LISTED.search(outgoing.text))
     for row in outgoing.buttons:
         for button in row:
-            if button.data.startswith("c:") or button.data.endswith(":.done"):
+            own = _LISTED.match(button.text)
+            if own:
+                lines.append(f"  [{own[1]}] {button.text[own.end() :]}")
+                listed = True
+            elif listed or button.data.startswith("c:") or button.data.endswith(":.done"):
                 lines.append(f"  ({button.text})")
             else:
                 number += 1

@@ -4,17 +4,19 @@ from dataclasses import replace
 from typing import Any, cast
 
 from bot import interview as iv
-from bot.conversation import coach, guiding, opening
+from bot.conversation import checking, coach, guiding, opening, same_again
 from bot.conversation.asking import close_open, done_button, open_now, reopen, shown_question
 from bot.conversation.board import buttons_for
 from bot.conversation.settling import keep, probe_or_go_on, settle
+from bot.conversation.summary import CHECK
 from bot.conversation.talk import Talk
 from bot.conversation.wording import wording_now
 from bot.guide import Question
 from bot.personal_data import looks_like_a_person
-from bot.probing.signals import Answer
+from bot.probing.signals import Answer, language_of
 from bot.reply import Confirm, Problem, Reply, Understood, read_reply
 from bot.reply.fold import fold
+from bot.reply.names import names_no_other
 
 RETRIES = 2
 """A question is asked again at most so often; then it stays unclear, and the interview goes on."""
@@ -31,8 +33,13 @@ def take_answer(talk: Talk) -> None:
         return
     if opened.pending is not None:
         _take_confirmation(talk, opened)
+    elif opened.place != CHECK and same_again.stands(talk, opened):
+        talk.say("utter_stands")
+        close_open(talk)
     elif opened.probe is not None:
         _take_probe_answer(talk, opened)
+    elif opened.place == CHECK:
+        checking.take(talk)
     else:
         _take_reply(talk, opened)
 
@@ -96,7 +103,7 @@ def _take_names(talk: Talk, question: Question, reply: Understood) -> None:
     if reply.response:
         talk.say(reply.response, **reply.params)
     most = question.most or len(names)
-    if len(names) >= most or len(named) != 1:
+    if len(names) >= most or len(named) != 1 or names_no_other(reply.said):
         said = ", ".join(names[:most]) if opened.picked else reply.said
         settle(talk, question, Understood(list(names[:most]), said))
         return
@@ -111,8 +118,10 @@ def _confirm_wording(talk: Talk, reply: Confirm) -> str:
 def _read(talk: Talk, question: Question) -> Reply:
     if talk.tapped is not None:
         return _of_tap(question, talk.tapped, talk.language)
-    opened = talk.progress.open
-    known = opened.picked if opened is not None else ()
+    opened = open_now(talk)
+    if (same := same_again.like_before(talk, question, opened.place)) is not None:
+        return same
+    known = opened.picked
     return read_reply(question, talk.text, talk.language, known=known, is_person=looks_like_a_person)
 
 
@@ -234,8 +243,9 @@ def _leave_list(talk: Talk, question: Question, opened: iv.Open) -> None:
 
 def _passes(talk: Talk) -> bool:
     """Return whether these words say that the person does not know, or chooses not to say."""
-    answer = Answer(talk.text, talk.language)
-    return talk.tapped is None and (answer.does_not_know or answer.refuses)
+    answer = Answer(talk.text, language_of(talk.text, talk.language))
+    at_probe = open_now(talk).probe is not None
+    return talk.tapped is None and (answer.says_nothing if at_probe else answer.does_not_know or answer.refuses)
 
 
 def _take_probe_answer(talk: Talk, opened: iv.Open) -> None:
@@ -244,5 +254,7 @@ def _take_probe_answer(talk: Talk, opened: iv.Open) -> None:
     if not isinstance(reply, Understood):
         talk.say(reply.response, **reply.params)
         return
+    in_vain = talk.progress.in_vain + 1 if _passes(talk) else 0
+    talk.keep_progress(replace(talk.progress, in_vain=in_vain))
     keep(talk, question, said=reply.said, value=None)
-    probe_or_go_on(talk, question, reply.said)
+    probe_or_go_on(talk, question, reply.said, corrects=True)

@@ -20,6 +20,8 @@ def take(talk: Talk) -> None:
     if talk.tapped is not None:
         choice = next((choice.key for choice in question.choices if choice.key == talk.tapped), None)
         reply: Any = Understood(choice, "") if choice else Problem("utter_choose_one", {})
+    elif key == "which_answer" and (line := moving.line_named(talk)):
+        reply = Understood(line, talk.text)
     else:
         reply = read_reply(question, talk.text, talk.language)
     if isinstance(reply, Understood) and isinstance(reply.value, str):
@@ -92,8 +94,8 @@ def _went_on(talk: Talk, data: dict[str, Any]) -> None:
     answering.take_answer(talk)
 
 
-def _which_answer(talk: Talk, value: str, _data: dict[str, Any]) -> None:
-    moving.ask_line(talk, value)
+def _which_answer(talk: Talk, value: str, data: dict[str, Any]) -> None:
+    moving.ask_line(talk, value, data["page"])
 
 
 def _withdraw_which(talk: Talk, value: str, _data: dict[str, Any]) -> None:

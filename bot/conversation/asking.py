@@ -6,8 +6,10 @@ from typing import Any, cast
 from bot import interview as iv
 from bot.channel.message import Button
 from bot.conversation.board import buttons_for, command_button
+from bot.conversation.labels import probe_wording
+from bot.conversation.summary import CHECK, check_wording_again, line_keys, mark_of, summary_lines
 from bot.conversation.talk import Talk, with_choices
-from bot.conversation.wording import CHECK, summary_lines, wording_of
+from bot.conversation.wording import wording_of
 from bot.guide import Guide, Question
 
 
@@ -35,8 +37,17 @@ def _open_next(talk: Talk) -> bool:
     place = iv.next_place(cast("Guide", talk.guide), talk.world.frame, talk.answers, talk.progress)
     if place is None:
         return False
-    wording = wording_of(talk, talk.question_at(place), place)
-    talk.keep_progress(iv.opened(talk.progress, place, wording, talk.now.isoformat()))
+    question, progress, now = talk.question_at(place), talk.progress, talk.now.isoformat()
+    mark = mark_of(progress, place, place.probe) if place.probe else None
+    if mark is not None:
+        wording = probe_wording(talk, question, mark)
+        talk.keep_progress(iv.opened(progress, replace(place, probe=0), wording, now, probe=mark))
+    elif place == CHECK:
+        wording = check_wording_again(talk)
+        shown = replace(progress, checked=line_keys(summary_lines(talk)), corrected=None)
+        talk.keep_progress(iv.opened(shown, place, wording, now))
+    else:
+        talk.keep_progress(iv.opened(progress, place, wording_of(talk, question, place), now))
     return True
 
 
@@ -53,6 +64,8 @@ def _show_open(talk: Talk) -> None:
 def _buttons(talk: Talk, opened: iv.Open) -> tuple[tuple[Button, ...], ...]:
     question = shown_question(talk, opened.place)
     mark = f"a:{opened.serial}"
+    if opened.place == CHECK:
+        return _check_buttons(talk, opened, mark)
     if opened.pending is not None:
         return buttons_for(talk.world.frame["asides"]["is_that_right"], talk.language, mark, ())
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -63,6 +76,13 @@ def _buttons(talk: Talk, opened: iv.Open) -> tuple[tuple[Button, ...], ...]:
     if opened.place.part == "opening":
         return rows
     return (*rows, (talk.skip_button(),), *_correct_row(talk, opened))
+
+
+def _check_buttons(talk: Talk, opened: iv.Open, mark: str) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons under the summary: a button a line would fill a telephone's screen."""
+    line = command_button(talk.text_of("utter_button_correct_line"), "correct", opened.serial)
+    beside = buttons_for(talk.question_at(CHECK), talk.language, mark, ())
+    return ((line,), *beside, (talk.skip_button(),))
 
 
 def _correct_row(talk: Talk, opened: iv.Open) -> tuple[tuple[Button, ...], ...]:

@@ -4,20 +4,24 @@ from dataclasses import replace
 from typing import Any
 
 from bot import interview as iv
-from bot.conversation import answering, settling
-from bot.conversation.asking import close_open
+from bot.conversation import answering, checking, same_again, settling
+from bot.conversation.asking import close_open, reopen
+from bot.conversation.summary import CHECK, check_wording, summary_lines
 from bot.conversation.talk import Talk
-from bot.conversation.wording import summary_lines, wording_now
-from bot.reply import Understood
+from bot.conversation.wording import wording_now
+from bot.guide import LANGUAGES
+from bot.reply import Understood, read_reply
 from bot.store import read
 
-SHOWN_TO_CORRECT = 12
-"""So many of the latest answers are offered to be corrected."""
+ON_A_PAGE = 8
+"""So many answers are offered at a time to be corrected: as many buttons as a telephone shows with the question."""
+SHOWN = 44
+"""Characters of an answer on its button."""
 
 
 def skip(talk: Talk) -> None:
     """Leave the open question; it stays missing, as skipped, and is not asked again."""
-    if talk.drop_aside():
+    if _leaves_aside(talk):
         return
     opened = talk.progress.open if talk.running else None
     if opened is None:
@@ -30,15 +34,24 @@ def skip(talk: Talk) -> None:
     if question.kind == "list" and opened.picked:  # no other name: those that were given stay
         settling.settle(talk, question, Understood(list(opened.picked), ", ".join(opened.picked)))
         return
-    if opened.probe is not None or (opened.place.question, opened.place.item) not in talk.answers:
+    if same_again.has_answer(talk, opened):
+        talk.say("utter_stands")
+    else:
         settling.keep(talk, question, said=None, value=None, missing="skipped")
-    talk.say("utter_skipped")
+        in_vain = talk.progress.in_vain + (opened.probe is not None)
+        talk.keep_progress(replace(talk.progress, in_vain=in_vain))
+        talk.say("utter_skipped")
     close_open(talk)
+
+
+def _leaves_aside(talk: Talk) -> bool:
+    """Leave what is asked beside the interview; where nothing waits behind it, it stays, or the bot would fall silent."""
+    return bool(talk.participant.aside) and (not talk.running or talk.drop_aside())
 
 
 def back(talk: Talk) -> None:
     """Ask the question before this one again; after the new answer the interview goes on where it was."""
-    if talk.drop_aside():
+    if _leaves_aside(talk):
         return
     if not talk.running or talk.guide is None:
         talk.say("utter_nothing_open")
@@ -55,32 +68,44 @@ def back(talk: Talk) -> None:
     talk.say("utter_back")
 
 
-def correct(talk: Talk) -> None:
-    """Offer the answers given so far, so that one can be corrected."""
-    lines = _latest_lines(talk)
+def correct(talk: Talk, page: int | None = None) -> None:
+    """Offer the answers given so far, a page at a time, so that one can be corrected; the latest first, the check from the top."""
+    lines = summary_lines(talk) if talk.running else []
     if not lines:
         talk.say("utter_nothing_to_correct")
         return
-    talk.ask_aside(
-        "which_answer", [{"key": str(number), "text": line[:40]} for number, (_, line) in enumerate(lines, start=1)]
-    )
+    pages = -(-len(lines) // ON_A_PAGE)
+    opened = talk.progress.open
+    first = 0 if opened is not None and opened.place == CHECK else pages - 1
+    page = first if page is None else page % pages
+    shown = list(enumerate(lines, start=1))[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    choices = [{"key": str(number), "text": f"{number}. {line}"[:SHOWN]} for number, (_, line) in shown]
+    if pages > 1:
+        choices.append({"key": "more", "text": talk.text_of("utter_button_more_lines")})
+    talk.ask_aside("which_answer", choices, page=page)
 
 
-def _latest_lines(talk: Talk) -> list[tuple[iv.Place, str]]:
-    return summary_lines(talk)[-SHOWN_TO_CORRECT:] if talk.running else []
+def line_named(talk: Talk) -> str:
+    """Return the number of a line as it was typed: any line can be named, whatever page is shown."""
+    typed = talk.text.strip(" .:#")
+    known = typed.isdecimal() and 1 <= int(typed) <= len(summary_lines(talk))
+    return str(int(typed)) if known else ""
 
 
-def ask_line(talk: Talk, number: str) -> None:
-    """Ask the question of a line of `correct` again."""
-    lines = _latest_lines(talk)
-    if number.isdigit() and 1 <= int(number) <= len(lines):
-        talk.keep_progress(replace(talk.progress, open=None, again=lines[int(number) - 1][0]))
+def ask_line(talk: Talk, number: str, page: int) -> None:
+    """Ask the question of a line of `correct` again, or show other lines."""
+    if number == "more":
+        correct(talk, page + 1)
+    elif number.isdecimal() and 1 <= int(number) <= len(summary_lines(talk)):
+        checking.ask_line(talk, int(number))
 
 
 def repeat(talk: Talk) -> None:
-    """Say the open question again: `ask` does, once."""
+    """Say the open question again: `ask` does, once; the summary as a whole."""
     if talk.open_question() is None:
         talk.say("utter_nothing_open")
+    elif talk.progress.open is not None and talk.progress.open.place == CHECK and not talk.participant.aside:
+        reopen(talk, wording=check_wording(talk))
 
 
 def explain(talk: Talk) -> None:
@@ -157,8 +182,12 @@ def resume(talk: Talk) -> None:
 
 
 def change_language(talk: Talk) -> None:
-    """Ask which language."""
-    talk.ask_aside("which_language")
+    """Ask which language; who named it is not asked again."""
+    named = read_reply(talk.world.frame["asides"]["which_language"], talk.text, talk.language)
+    if isinstance(named, Understood) and named.value in LANGUAGES and named.value != talk.language:
+        speak(talk, str(named.value))
+    else:
+        talk.ask_aside("which_language")
 
 
 def speak(talk: Talk, language: str) -> None:

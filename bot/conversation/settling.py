@@ -7,11 +7,12 @@ from typing import Any, cast
 from bot import interview as iv
 from bot.conversation import opening
 from bot.conversation.asking import close_open, open_now
+from bot.conversation.labels import probe_wording
+from bot.conversation.summary import where
 from bot.conversation.talk import Talk
-from bot.conversation.wording import CHECK, MISSING, probe_wording, summary_lines
 from bot.guide import Guide, Question
 from bot.personal_data import has_personal_data, looks_like_a_person
-from bot.probing import Probe, Probed, choose_probe
+from bot.probing import Probe, Probed, choose_probe, probes_for_later
 from bot.reply import Understood, read_reply
 from bot.store import read, write
 
@@ -22,34 +23,31 @@ def settle(talk: Talk, question: Question, reply: Understood) -> None:
     if opened.place.part == "opening":
         opening.settle(talk, question, reply)
         return
-    if opened.place == CHECK and reply.value != "nothing":
-        _correct(talk, str(reply.value))
-        return
+    corrects = (opened.place.question, opened.place.item) in talk.answers
     keep(talk, question, said=reply.said, value=reply.value)
     _note_about_person(talk, question, reply)
     if talk.tapped is not None:
         close_open(talk)
     else:
-        probe_or_go_on(talk, question, reply.said)
+        probe_or_go_on(talk, question, reply.said, corrects=corrects)
 
 
-def probe_or_go_on(talk: Talk, question: Question, said: str) -> None:
-    """Ask the one probe that fits what was said, or leave the question behind."""
-    probe = _probe(talk, question, said)
+def probe_or_go_on(talk: Talk, question: Question, said: str, *, corrects: bool) -> None:
+    """Ask the one probe that fits what was said, or leave the question behind.
+
+    Who puts something right at the end, in the check, is not asked more about it.
+    """
+    probe = None if corrects and not _still_asking(talk) else _probe(talk, question, said)
     if probe is None:
         close_open(talk)
     else:
         _open_probe(talk, question, probe)
 
 
-def _correct(talk: Talk, what: str) -> None:
-    """Ask the line of the summary again that is wrong, or what is missing."""
-    if what == "missing":
-        added = sum(key == MISSING for key, _ in talk.answers)
-        place = iv.Place("check", MISSING, str(added + 1) if added else "")
-    else:
-        place = summary_lines(talk)[int(what) - 1][0]
-    talk.keep_progress(replace(talk.progress, open=None, again=place))
+def _still_asking(talk: Talk) -> bool:
+    """Return whether questions of the guide itself are still to come."""
+    place = iv.next_place(cast("Guide", talk.guide), talk.world.frame, talk.answers, talk.progress)
+    return place is not None and place.part == "guide"
 
 
 def _note_about_person(talk: Talk, question: Question, reply: Understood) -> None:
@@ -93,8 +91,11 @@ def _probe(talk: Talk, question: Question, said: str) -> Probe | None:
     opened, guide = open_now(talk), cast("Guide", talk.guide)
     if opened.place.part != "guide":
         return None
-    fired = talk.progress.probed.get(_where(opened.place), ())
-    probed = Probed(talk.progress.probes, fired, talk.progress.families)
+    progress = talk.progress
+    fired = progress.probed.get(where(opened.place), ())
+    before = len(progress.probed.get(_text_before(guide, question), ()))
+    later = probes_for_later(guide, question)
+    probed = Probed(progress.probes, fired, progress.families, before, progress.in_vain, later)
     first = guide.questions[0].key == question.key
     return choose_probe(
         question,
@@ -109,8 +110,8 @@ def _probe(talk: Talk, question: Question, said: str) -> Probe | None:
 
 def _open_probe(talk: Talk, question: Question, probe: Probe) -> None:
     opened = open_now(talk)
-    where = _where(opened.place)
-    before = talk.progress.probed.get(where, ())
+    at = where(opened.place)
+    before = talk.progress.probed.get(at, ())
     mark = {
         "rule": probe.rule,
         "family": probe.family,
@@ -123,14 +124,18 @@ def _open_probe(talk: Talk, question: Question, probe: Probe) -> None:
     progress = replace(
         talk.progress,
         probes=talk.progress.probes + 1,
-        probed={**talk.progress.probed, where: (*before, probe.rule)},
+        probed={**talk.progress.probed, at: (*before, probe.rule)},
+        marks={**talk.progress.marks, at: (*talk.progress.marks.get(at, ()), mark)},
         families=(*talk.progress.families, probe.family),
     )
     talk.keep_progress(iv.opened(progress, opened.place, wording, talk.now.isoformat(), probe=mark))
 
 
-def _where(place: iv.Place) -> str:
-    return f"{place.question}/{place.item}" if place.item else place.question
+def _text_before(guide: Guide, question: Question) -> str:
+    """Return the open question that stands before this one in the guide; "" where there is none."""
+    keys = [one.key for one in guide.questions if one.kind == "text"]
+    at = keys.index(question.key) if question.key in keys else 0
+    return keys[at - 1] if at else ""
 
 
 def revise(talk: Talk, row: Any) -> None:

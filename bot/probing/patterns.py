@@ -26,6 +26,8 @@ class Rule:
     signal: str
     family: str
     response: str
+    ahead: bool = False
+    """Only at a question that looks ahead."""
 
 
 @cache
@@ -39,7 +41,7 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules in order of priority."""
     said = _load("signals.yml")["response_of"]
     return tuple(
-        Rule(row["rule"], row["signal"], row["family"], said[row["rule"]])
+        Rule(row["rule"], row["signal"], row["family"], said[row["rule"]], ahead=row.get("ahead", False))
         for row in _load("signals.yml")["probe_rules"]
     )
 

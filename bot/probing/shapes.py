@@ -32,3 +32,9 @@ class Probed:
     """Rules fired on this question, in order."""
     families: tuple[str, ...] = ()
     """Families fired in the whole interview, in order; wordings rotate by it."""
+    question_before: int = 0
+    """How many were asked at the open question just before this one."""
+    in_vain: int = 0
+    """How many in a row, the last ones of the interview, brought nothing: skipped, not known, rather not said."""
+    for_later: int = 0
+    """How many to keep for the questions to come that every answer is probed on."""

@@ -70,7 +70,18 @@ class Answer:
         if len(self.told) > limit("dont_know_words"):
             return False
         known = self.shows("dont_know") and self.left_after("dont_know") <= limit("dont_know_rest")
-        return known or self._about_answering
+        return (known and not self.shows("got_nothing")) or self._about_answering or self._ends_not_knowing
+
+    @property
+    def _ends_not_knowing(self) -> bool:
+        """The last of several messages in one breath says so."""
+        before, _, last = self.said.rstrip().rpartition("\n")
+        return bool(before.strip()) and Answer(last, self.language).does_not_know
+
+    @property
+    def brief(self) -> bool:
+        """Too short to say what it would look like."""
+        return len(self.told) < limit("middle_words")
 
     @cached_property
     def _about_answering(self) -> bool:
@@ -86,6 +97,11 @@ class Answer:
         names_something = self.told[0] in listed("none_of", self.language)
         return self.left_after("nothing") <= (0 if names_something else limit("nothing_rest"))
 
+    @property
+    def says_nothing(self) -> bool:
+        """The person does not know, would rather not say, or has nothing to add."""
+        return self.does_not_know or self.refuses or self.says_nothing_happened
+
     @cached_property
     def only_judges(self) -> bool:
         """Only how it was, not what."""
@@ -97,7 +113,8 @@ class Answer:
     def signs(self) -> frozenset[str]:
         """The signs that the answer is about something that really was: time, figure, example, event, name, cause."""
         found = {topic for topic in ("time", "example", "event", "cause") if self.shows(topic)}
-        if self.shows("someone") and told_verbs(self.told, self.language) >= limit("told_verbs"):
+        narrated = len(self.told) >= limit("narrated_words") and not self.shows("compares")
+        if (narrated or self.shows("someone")) and told_verbs(self.told, self.language) >= limit("told_verbs"):
             found.add("event")
         if _CLOCK.search(fold(self.said)):
             found.add("time")

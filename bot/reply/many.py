@@ -10,6 +10,8 @@ from bot.reply.match import CLEAR, LONG, MARGIN, WHOLE, clauses, fits, spoken_in
 from bot.reply.shapes import Confirm, Problem, Reply, Understood
 
 _PARTS = re.compile(r"[,;\n+&/•|]| (?:en|and|et|plus|ook|also|aussi) ")
+_APART = ",;\n"
+"""Signs after which "no money" takes back, rather than names what is lacking."""
 
 
 def read_many(question: Question, text: str, language: Language) -> Reply:
@@ -69,9 +71,14 @@ def _by_words(question: Question, text: str, language: Language) -> tuple[list[C
     """Return the choices named, and whether a part of the message named none."""
     picked: list[Choice] = []
     left_over = False
-    for part in _PARTS.split(f" {fold(text)} "):
+    folded, begin = f" {fold(text)} ", 0
+    while begin < len(folded):
+        hit = _PARTS.search(folded, begin)
+        part, link = folded[begin : hit.start() if hit else len(folded)], folded[begin - 1 : begin]
+        begin = hit.end() if hit else len(folded)
         said = clauses(part)
-        kept = without_negated(said, lack_counts=True)
+        takes_back = bool(picked) and (link in _APART or not vocabulary("negation_ends").isdisjoint(said[:1]))
+        kept = without_negated(said, lack_counts=not takes_back)
         named = _named(question, said, kept, part, language)
         picked += [choice for choice in named if choice not in picked]
         left_over = left_over or (not named and bool(strip_fillers(kept)))

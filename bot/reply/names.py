@@ -21,6 +21,8 @@ ALIKE_SHORT, SHORT_NAME = 75, 5
 """The same for names of so many letters, where one slip weighs more: "vdba"."""
 SHORTEST_ALIKE = 4
 """Shorter names are not compared: ACV and ACW are two."""
+OPENING = 4
+"""Words at the start among which "alleen" is about what is named."""
 SHORT_NONE = 5
 """Letters above which a word for nobody may open a longer answer; "Rien" and "Geen" may open a name."""
 LONGEST = 80
@@ -50,7 +52,7 @@ def read_names(
     if len(text) > LONGEST_LIST:
         return Problem("utter_name_shorter")
     parts = _each_once(stripped(part) for part in split_names(text, known))
-    names = [name for name in parts if not _is_none(name) and fold(name) not in _words("no_names")]
+    names = [name for name in parts if not _is_none(name) and not _no_name(name)]
     if not names:
         return Understood([], text) if any(map(_is_none, parts)) else Problem("utter_name_organisation")
     if any(is_person(name) for name in names):
@@ -66,6 +68,20 @@ def _is_none(name: str) -> bool:
     return plain in _words("none") or any(
         plain.startswith(none + " ") for none in _words("none") if len(none) > SHORT_NONE
     )
+
+
+def _no_name(name: str) -> bool:
+    """Tell whether a part can be no name: a courtesy, a bare number, "soms", or a sentence in small letters."""
+    told = words(name)
+    if fold(name) in _words("no_names") or all(word in _words("closed") or word.isdecimal() for word in told):
+        return True
+    capital = any(sign.isupper() for sign in name[1:])
+    return not capital and (told[0] in _words("openers") or " ".join(told[:2]) in _words("openers"))
+
+
+def names_no_other(text: str) -> bool:
+    """Tell whether somebody says that those are all: "alleen de VDAB"."""
+    return any(word in _words("alone") for word in words(text)[:OPENING])
 
 
 def _against_known(question: Question, names: list[str], known: Sequence[str], text: str) -> Reply:

@@ -172,7 +172,10 @@ class Respondent:
         self.did["corrects"] += 1
         if self.did["corrects"] == self.kind.corrects:
             return Move("taps", cast("str", screen.button("missing")), "correct")
-        return Move("taps", self.random.choice(screen.lines()), "correct")
+        lines = screen.lines()
+        if lines and self._tosses():
+            return Move("says", self.random.choice(lines), "correct")
+        return Move("taps", cast("str", screen.button("correct")), "correct")
 
     def _goes_on_naming(self, screen: Screen) -> Move:
         """Tick another choice or name another organisation, or be done."""

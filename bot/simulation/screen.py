@@ -1,5 +1,6 @@
 """What a person sees of the bot: the last words, and the buttons by what they are for."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,8 +52,8 @@ class Screen:
         return self.button("all_right") is not None
 
     def lines(self) -> tuple[str, ...]:
-        """Return the buttons that stand for a line of the summary."""
-        return tuple(button for button in self.buttons if button.isdigit())
+        """Return the numbers of the lines of the summary that are shown."""
+        return tuple(re.findall(r"^(\d+)\. ", self.text, re.MULTILINE))
 
     def open_to(self, *, refusing: bool) -> list[str]:
         """Return the choices somebody may take; `refusing`: those that say no as well."""

@@ -39,6 +39,16 @@ _ANSWERS = (
     .where(_answer.interview == bindparam("interview"), _answer.current.is_(True), _answer.probe_of.is_(None))
     .order_by(_answer.id)
 )
+_PROBE_ANSWERS = (
+    select(_answer.question, _answer.probe_of, _answer.item, _answer.said, _answer.wording)
+    .where(
+        _answer.interview == bindparam("interview"),
+        _answer.current.is_(True),
+        _answer.probe_of.isnot(None),
+        _answer.missing.is_(None),
+    )
+    .order_by(_answer.id)
+)
 _consent = Consent.__table__.c
 _CONSENTS = (
     select(_consent.scope, _consent.given).where(_consent.participant == bindparam("participant")).order_by(_consent.id)
@@ -74,6 +84,24 @@ def answers(session: Session, interview: int) -> dict[tuple[str, str], Given]:
     """Return the current answers of an interview by (question, item), probes left out."""
     rows = session.execute(_ANSWERS, {"interview": interview})
     return {(row.question, row.item): Given(row.value, row.said, row.missing) for row in rows}
+
+
+@dataclass(frozen=True)
+class ProbeAnswer:
+    """What somebody said to a probe."""
+
+    number: int
+    said: str
+    wording: str
+
+
+def probe_answers(session: Session, interview: int) -> dict[tuple[str, str], list[ProbeAnswer]]:
+    """Return the current answers to probes by (question, item), those that were skipped left out."""
+    found: dict[tuple[str, str], list[ProbeAnswer]] = {}
+    for row in session.execute(_PROBE_ANSWERS, {"interview": interview}):
+        number = int(row.question.rpartition("_")[2])
+        found.setdefault((row.probe_of, row.item), []).append(ProbeAnswer(number, row.said or "", row.wording))
+    return {place: sorted(rows, key=lambda row: row.number) for place, rows in found.items()}
 
 
 def answer_from(session: Session, participant: str, message: int) -> Any:

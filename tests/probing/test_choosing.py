@@ -76,7 +76,7 @@ def test_a_question_outside_the_core_gets_one_at_most() -> None:
 
 def test_only_families_that_the_question_allows_are_asked() -> None:
     assert choose("De communicatie kan beter", open_question(("step",))).family == "step"
-    assert choose("goed", open_question(("step",))) is None
+    assert choose("goed", open_question(("effect",))) is None
 
 
 def test_who_still_does_not_know_is_not_asked_again() -> None:
@@ -112,3 +112,41 @@ def test_a_guides_own_probe_waits_for_its_signal_and_its_words() -> None:
 
 def test_an_answer_in_another_language_is_read_and_probed_in_the_chosen_one() -> None:
     assert choose("I have no idea").family == "angle"
+
+
+def test_a_question_about_what_could_be_is_never_probed_for_when_it_happened() -> None:
+    need = open_question(("own_word", "example", "step", "angle"))
+    assert choose("een vergoeding", need).family == "step"
+    assert choose("vooral tijd", need).family == "step"
+    pictured = "Een vast uur, en dat we op het einde van de maand horen wat er met onze vragen gebeurd is."
+    assert choose(pictured, need) is None
+
+
+def test_an_answer_that_somebody_else_did_not_give_is_a_problem() -> None:
+    assert choose("We krijgen geen antwoord van de stad").rule == "problem_effect"
+    assert choose("The city gives us no answer", language="en").rule == "problem_effect"
+    assert choose("daar heb ik geen antwoord op").family == "angle"
+
+
+def test_probes_do_not_run_on_over_two_questions() -> None:
+    before = Probed(3, ("judgement_example",), ("example",) * 3, question_before=2)
+    assert choose("De communicatie kan beter", probed=before) is None
+    assert choose("goed", probed=Probed(2, (), ("example",) * 2, question_before=2)) is not None
+
+
+def test_who_lets_two_probes_pass_is_not_probed_again() -> None:
+    assert choose("goed", probed=Probed(2, in_vain=1)) is not None
+    assert choose("goed", probed=Probed(2, in_vain=2)) is None
+
+
+def test_the_last_probes_are_kept_for_the_questions_that_need_them() -> None:
+    assert choose("goed", probed=Probed(5, for_later=2)) is not None
+    assert choose("goed", probed=Probed(6, for_later=2)) is None
+
+
+def test_who_can_act_is_asked_after_what_it_led_to() -> None:
+    own = (OwnProbe("who_can_act", {"nl": "Wie kan daar iets aan doen?", "en": "?", "fr": "?"}, {}, ("problem",)),)
+    hard = open_question(EVERY, own_probes=own)
+    assert choose("de gemeente reageert niet", hard).rule == "problem_effect"
+    after = Probed(1, ("problem_effect",), ("effect",))
+    assert choose("dan wachten we gewoon", hard, probed=after).rule == "who_can_act"

@@ -1,7 +1,10 @@
 """How well the probe that fires is the probe that was due, on answers labelled by hand.
 
 `heldout_answers.tsv` was written before the rules; its misses were looked at later, so its figures are no longer those of
-unseen text. `heldout_later_answers.tsv` was written after all tuning and is looked at by nobody: it is the honest figure.
+unseen text, nor are those of `heldout_later_answers.tsv` any more. `another_hand.tsv` was measured once before anything was
+changed for it (163 lines, of which four that stood in the dev file are left out since): precision 0.976, recall 1.000,
+families 0.912 and 0.934; it was looked at after that. `fresh_answers.tsv` was written after the changes, measured once and
+not looked at: precision 0.977, recall 1.000, families 0.930 and 0.952.
 A row may name several families; `none` beside a family says that either is fine.
 """
 
@@ -14,7 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from labelled_answers import figures, rows
 
 
-@pytest.mark.parametrize("name", ["heldout_answers.tsv", "heldout_later_answers.tsv"])
+@pytest.mark.parametrize(
+    "name", ["heldout_answers.tsv", "heldout_later_answers.tsv", "another_hand.tsv", "fresh_answers.tsv"]
+)
 def test_it_probes_where_a_careful_interviewer_would(name: str) -> None:
     counted = figures(name)
     for language, shares in counted.items():
@@ -36,7 +41,10 @@ def test_the_held_out_answers_are_many_and_new() -> None:
     tuned = {row["text"].casefold() for row in rows("dev_answers.tsv")}
     held = {
         row["text"].casefold()
-        for row in rows("heldout_answers.tsv") + rows("heldout_later_answers.tsv")
+        for row in rows("heldout_answers.tsv")
+        + rows("heldout_later_answers.tsv")
+        + rows("another_hand.tsv")
+        + rows("fresh_answers.tsv")
         if len(row["text"].split()) > 4
     }
     assert not held & tuned

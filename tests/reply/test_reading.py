@@ -172,3 +172,20 @@ def test_every_response_it_names_exists_in_all_three_languages() -> None:
     assert set(loaded) == _named_responses()
     for rows in loaded.values():
         assert {row["condition"][0]["value"] for row in rows} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "text", ["soms", "maakt niet uit", "te veel vragen", "4", "depends", "trop de gens", "tout le monde"]
+)
+def test_words_that_name_nobody_are_no_organisation(text) -> None:
+    assert read("organisations", text) == Problem("utter_name_organisation")
+
+
+@pytest.mark.parametrize("text", ["Te Gek", "jongeren die we niet bereiken", "On The Move", "ouders"])
+def test_a_group_or_a_brand_of_common_words_is_one(text) -> None:
+    assert read("organisations", text).value == [text]
+
+
+def test_what_is_taken_back_is_not_chosen_and_what_is_lacking_is() -> None:
+    assert read("barriers", "papieren en geen tijd").value == ["time", "paperwork"]
+    assert "money" not in read("barriers", "tijd, geen geld").value

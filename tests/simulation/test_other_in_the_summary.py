@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.conversation.wording import answer_label
+from bot.conversation.labels import answer_label
 from bot.interview import Given
 
 

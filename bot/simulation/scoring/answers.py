@@ -1,8 +1,9 @@
 """Nothing said is lost or doubled, corrections stay, and the summary says what was answered."""
 
+import re
 from collections.abc import Iterable, Mapping
 
-from bot.guide import Guide, Question
+from bot.guide import LANGUAGES, Guide, Question
 from bot.simulation.scoring.found import Found, plain
 from bot.simulation.trace import Exchange, Place, Stored, Talked
 
@@ -10,6 +11,7 @@ SHOWN = 200
 """So many letters of an answer are compared with its line in the summary, which cuts a long one."""
 MISSING = "what_is_missing"
 """Where people add what the summary left out."""
+_LINE = re.compile(r"\d+\. ")
 KEPT_PARTS = ("guide", "closing", "check")
 
 
@@ -105,29 +107,27 @@ def _edited(talked: Talked, number: int, found: Found) -> None:
 
 
 def _summary(talked: Talked, number: int, guide: Guide, told: Mapping[Place, Stored], found: Found) -> None:
-    """Compare each line of the summary with what was answered."""
-    after = talked.exchanges[number].after
-    lines = [plain(line.partition(". ")[2]) for line in after.wording.split("\n\n")[0].split("\n")]
-    language = _language_of(after.wording, guide)
-    expected = {place: plain(line)[:SHOWN] for place, line in _lines(guide, told, language)}
+    """Compare each line of the summary with what was answered; after a correction only that line is shown."""
+    shown = [line for line in talked.exchanges[number].after.wording.split("\n\n")[0].split("\n") if _LINE.match(line)]
+    lines = [plain(line.partition(". ")[2]) for line in shown]
+    added = [row.said for place, row in told.items() if place[0] == MISSING or (row.probe_of and row.missing is None)]
+    beside = [plain(said or "")[:SHOWN] for said in added]
+    ways = [{at: plain(line)[:SHOWN] for at, line in _lines(guide, told, language)} for language in LANGUAGES]
+    right, expected = max(((sum(_fits(line, way.values(), beside) for line in lines), way) for way in ways), key=_first)
     found.counts["summary_lines"] += len(lines)
-    added = [plain(row.said or "")[:SHOWN] for place, row in told.items() if place[0] == MISSING]
-    right = sum(_fits(line, expected.values(), added) for line in lines)
     found.counts["summary_lines_right"] += right
+    whole = talked.exchanges[number].after.wording.startswith("1. ")
     always = [one for place, one in expected.items() if not guide.question(place[0]).ask_if and not place[1]]
-    if right < len(lines) or not all(any(line.startswith(one) for line in lines) for one in always):
+    if right < len(lines) or (whole and not all(any(line.startswith(one) for line in lines) for one in always)):
         found.fault("summary_wrong", talked, number)
+
+
+def _first(pair: tuple[int, object]) -> int:
+    return pair[0]
 
 
 def _fits(line: str, expected: Iterable[str], added: Iterable[str]) -> bool:
     return any(line.startswith(one) for one in expected) or any(one in line for one in added)
-
-
-def _language_of(wording: str, guide: Guide) -> str:
-    """Return the language a summary is in, by the label of its first line."""
-    first = plain(wording.split("\n", maxsplit=1)[0].partition(". ")[2])
-    labels = [(language, label) for one in guide.questions for language, label in one.label.items()]
-    return next(str(language) for language, label in labels if first.startswith(plain(label)))
 
 
 def _lines(guide: Guide, told: Mapping[Place, Stored], language: str) -> Iterable[tuple[Place, str]]:

@@ -3,6 +3,8 @@
 from collections import Counter
 
 from bot.guide import Guide, Question
+from bot.probing import probes_for_later
+from bot.probing.choose import MOST_IN_VAIN
 from bot.simulation.scoring.found import Found
 from bot.simulation.trace import Exchange, Place, Talked
 
@@ -16,18 +18,27 @@ def probes_fired(talked: Talked, guide: Guide) -> Found:
     """Count probes, broken caps, and how often a probe was due and asked, due and not asked, asked and not due."""
     found = Found()
     fired: Counter[Place] = Counter()
+    asked: set[tuple[Place, str]] = set()
+    in_vain = 0
     for number, exchange in enumerate(talked.exchanges):
         place, after = exchange.before.place, exchange.after
         opened = after.probe is not None and after.serial != exchange.before.serial
-        if place is not None and _is_labelled(exchange, guide):
+        if exchange.before.probe is not None and exchange.stored:
+            in_vain = in_vain + 1 if _brought_nothing(exchange) else 0
+        if place is not None and in_vain < MOST_IN_VAIN and _is_labelled(exchange, guide):
             _compare(exchange, guide, fired, found, opened=opened)
-        if not opened or after.place is None:
-            continue
+        if not opened or after.place is None or (after.place, after.probe or "") in asked:
+            continue  # a probe that is asked again, to correct its answer, is no other one
+        asked.add((after.place, after.probe or ""))
         fired[after.place] += 1
         found.counts["probes"] += 1
         if _breaks_a_cap(guide, after.place, fired):
             found.fault("caps_broken", talked, number)
     return found
+
+
+def _brought_nothing(exchange: Exchange) -> bool:
+    return exchange.move.style == "dont_know" or all(row.missing for row in exchange.stored)
 
 
 def _breaks_a_cap(guide: Guide, place: Place, fired: Counter[Place]) -> bool:
@@ -53,7 +64,7 @@ def _is_labelled(exchange: Exchange, guide: Guide) -> bool:
 def _compare(exchange: Exchange, guide: Guide, fired: Counter[Place], found: Found, *, opened: bool) -> None:
     place = exchange.before.place or ("", "")
     question, style = guide.question(place[0]), exchange.move.style
-    if fired.total() >= guide.probes_in_all or fired[place] >= _most(question):
+    if fired.total() >= guide.probes_in_all - probes_for_later(guide, question) or fired[place] >= _most(question):
         return
     if style == "told":
         found.counts["probes_not_due"] += 1

@@ -1,0 +1,52 @@
+"""How one answer, one question and one probe read in few words."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot import interview as iv
+from bot.conversation.talk import Talk
+from bot.guide import Question
+from bot.words import fill
+
+LINE = 220
+"""A line of the summary shows so many characters of an answer; the whole of it is kept."""
+_ASKS = re.compile(r"[^.!?]*\?")
+
+
+def answer_label(question: Question, given: iv.Given, language: str) -> str:
+    """Return the words of a value: the text of its choices, or what was said where one of them is none of the choices."""
+    labels = {choice.key: choice.text[language] for choice in question.choices}
+    if question.kind == "scale" and isinstance(given.value, int | float):
+        return question.choices[int(given.value) - 1].text[language]
+    if isinstance(given.value, list) and given.value and (not labels or set(given.value) <= labels.keys()):
+        return ", ".join(labels.get(part, part) for part in given.value)
+    if isinstance(given.value, str) and given.value in labels:
+        return labels[given.value]
+    return given.said or ""
+
+
+def question_label(question: Question, item: str, language: str) -> str:
+    """Return the few words that stand for a question, with the name it is about."""
+    label = question.label.get(language) or question.text[language]
+    return f"{label} ({item})" if item else label
+
+
+def probe_wording(talk: Talk, question: Question, mark: Mapping[str, Any]) -> str:
+    """Return the words of a probe: the guide's own, or a variation of a response with the person's own word in it."""
+    if mark["response"]:
+        texts = talk.world.words.texts[mark["response"]][talk.language]
+        return fill(texts[mark["variation"] % len(texts)], mark["params"])
+    return next(own for own in question.own_probes if own.rule == mark["rule"]).text[talk.language]
+
+
+def what_is_asked(wording: str) -> str:
+    """Return the sentence of a wording that asks."""
+    asks = _ASKS.findall(wording)
+    return str(asks[-1]).strip() if asks else wording
+
+
+def cut(text: str) -> str:
+    """Return an answer as it stands in one line."""
+    text = text.replace("\n", " ")
+    return text if len(text) <= LINE else text[: LINE - 1].rstrip() + "…"
