@@ -1,4 +1,4 @@
-"""The report as a tagged PDF, from the same sections as the page (typst).
+"""A paper as a tagged PDF, from the same sections as the page (typst).
 
 The sections go in as data: nothing that anybody said is ever read as markup.
 """
@@ -9,22 +9,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from analytics.report.blocks import Block, Cell, Chart, Paragraph, Section, Table
-from analytics.report.context import Context
-from analytics.report.page import date, visible
-from analytics.shield import SMALLEST, Hidden
+from analytics.report.blocks import Block, Cell, Chart, Paragraph, Table
+from analytics.report.page import visible
+from analytics.report.paper import Paper
+from analytics.shield import Hidden
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 _INSIDE = re.compile(r"<(title|desc)>.*?</\1>", re.DOTALL)
 
 
-def write_pdf(context: Context, sections: list[Section], path: Path) -> None:
+def write_pdf(paper: Paper, path: Path) -> None:
     """Write the PDF; pictures carry their text, headings and tables their tags."""
     import typst
 
     with tempfile.TemporaryDirectory(prefix="meespraak-") as name:
         folder = Path(name)
-        content = _Content(context, folder).of(sections)
+        content = _Content(paper, folder).made()
         (folder / "report.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         (folder / "page.typ").write_text(_TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
         typst.compile(str(folder / "page.typ"), output=str(path), root=str(folder))
@@ -33,19 +33,17 @@ def write_pdf(context: Context, sections: list[Section], path: Path) -> None:
 class _Content:
     """Puts sections as JSON, and their pictures in a folder beside it."""
 
-    def __init__(self, context: Context, folder: Path) -> None:
-        self._context, self._folder = context, folder
+    def __init__(self, paper: Paper, folder: Path) -> None:
+        self._paper, self._folder = paper, folder
         self._pictures = 0
 
-    def of(self, sections: list[Section]) -> dict[str, Any]:
-        words = self._context.words
-        note = words("hidden_note", adults=SMALLEST["stakeholder"], young=SMALLEST["youth"])
+    def made(self) -> dict[str, Any]:
+        paper = self._paper
         return {
-            "language": words.language,
-            "title": words("title"),
-            "made": words("made_on", date=date(self._context)),
-            "contents": words("contents"),
-            "note": note,
+            "language": paper.words.language,
+            "title": visible(paper.title),
+            "made": paper.made,
+            "note": visible(paper.note),
             "sections": [
                 {
                     "title": visible(section.title),
@@ -55,7 +53,7 @@ class _Content:
                         for part in section.parts
                     ],
                 }
-                for section in sections
+                for section in paper.sections
             ],
         }
 
@@ -73,7 +71,7 @@ class _Content:
         return {"is": type(block).__name__.lower()} | self._said(block)
 
     def _said(self, block: Any) -> dict[str, Any]:
-        words = self._context.words
+        words = self._paper.words
         if hasattr(block, "try_this"):
             basis = [words("tip_because", because=block.because), words("tip_section", section=block.section)]
             return {
@@ -96,7 +94,7 @@ class _Content:
         }
 
     def _cell(self, cell: Cell) -> str:
-        words = self._context.words
+        words = self._paper.words
         if isinstance(cell, Hidden):
             return words("hidden")
         return words("nothing") if cell is None else visible(words.number(cell))

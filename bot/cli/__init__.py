@@ -31,10 +31,23 @@ def _say_nothing(*_: Any, **__: Any) -> None:
 
 def main() -> None:
     """Run one command and leave with its exit code."""
-    from bot.cli import coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
+    from bot.cli import agreements, coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
     from bot.cli import map as map_
 
-    for part in (talking, guides, staff, rounds, coaches, lines, data, map_, rights, simulation, operations):
+    for part in (
+        talking,
+        guides,
+        staff,
+        rounds,
+        coaches,
+        lines,
+        data,
+        map_,
+        agreements,
+        rights,
+        simulation,
+        operations,
+    ):
         part.add_to(app)
     warnings.showwarning = _say_nothing
     try:
