@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from analytics.report.blocks import Block, Cell, Chart, Paragraph, Table
+from analytics.report.blocks import Between, Block, Cell, Chart, Paragraph, Table
 from analytics.report.page import visible
 from analytics.report.paper import Paper
 from analytics.shield import Hidden
@@ -44,6 +44,7 @@ class _Content:
             "title": visible(paper.title),
             "made": paper.made,
             "note": visible(paper.note),
+            "cover": paper.contents,
             "sections": [
                 {
                     "title": visible(section.title),
@@ -63,7 +64,12 @@ class _Content:
         if isinstance(block, Table):
             return {"is": "table"} | self._table(block)
         if isinstance(block, Chart):
-            told = {"is": "chart", "file": self._picture(block), "alt": visible(block.alternative)}
+            told = {
+                "is": "chart",
+                "file": self._picture(block),
+                "alt": visible(block.alternative),
+                "tall": _is_tall(block.svg),
+            }
             return told | {
                 "caption": visible(block.table.caption),
                 "table": None if block.folded else self._table(block.table) | {"caption": ""},
@@ -85,8 +91,11 @@ class _Content:
         told = {"says": visible(block.sentence), "basis": [visible(one) for one in basis]}
         return told | {"quotes": quotes, "verdict": block.verdict}
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, whole: Table) -> dict[str, Any]:
+        table, left_out = whole.without_hidden, "; ".join(whole.hidden)
         return {
+            "left_out": visible(self._paper.words("left_out", names=left_out)) if left_out else "",
+            "widths": _widths(table),
             "caption": visible(table.caption),
             "header": [visible(name) for name in table.header],
             "figures": [place in table.figures for place in range(len(table.header))],
@@ -97,6 +106,8 @@ class _Content:
         words = self._paper.words
         if isinstance(cell, Hidden):
             return words("hidden")
+        if isinstance(cell, Between):
+            return words.between(cell.low, cell.high)
         return words("nothing") if cell is None else visible(words.number(cell))
 
     def _picture(self, chart: Chart) -> str:
@@ -104,3 +115,21 @@ class _Content:
         name = f"{self._pictures}.svg"
         (self._folder / name).write_text(_INSIDE.sub("", chart.svg), encoding="utf-8")
         return name
+
+
+def _is_tall(svg: str) -> bool:
+    """Return whether a picture would fill more than half a page at its full width."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return found is not None and float(found[2]) > 0.8 * float(found[1])
+
+
+_NARROWEST, _WIDEST = 7, 34
+"""Signs a column has room for, at least and at most, before its text goes on below."""
+
+
+def _widths(table: Table) -> list[int]:
+    """Return how wide each column wants to be, against the others: as its longest text, or word of the header."""
+    columns = [[row[at] for row in table.rows] for at in range(len(table.header))]
+    longest = [max([len(str(cell)) for cell in cells if isinstance(cell, str | int)], default=0) for cells in columns]
+    words = [max((len(word) for word in name.split()), default=0) for name in table.header]
+    return [min(_WIDEST, max(_NARROWEST, *both)) for both in zip(longest, words, strict=True)]

@@ -23,6 +23,11 @@ def table(figures, key):
     return {row["value"]: row for block in blocks if block.get("table") == key for row in block["rows"]}
 
 
+def rows_of(figures, key):
+    blocks = [block for section in figures["sections"] for part in section["parts"] for block in part["blocks"]]
+    return next(block["rows"] for block in blocks if block.get("table") == key)
+
+
 @pytest.fixture(scope="module")
 def study():
     made = Study()
@@ -40,14 +45,20 @@ def test_a_figure_about_four_is_hidden_and_so_is_one_that_would_tell_it(study, g
     hidden = {"hidden": True}
     assert [rows[value]["people"] for value in "12345"] == [9, hidden, hidden, hidden, hidden]
     assert rows["1"]["percent"] == 45
-    assert rows["5"] == {"value": "5", "label": "Wij beslissen zelf", "people": hidden, "percent": hidden}
+    assert rows["5"] == {
+        "value": "5",
+        "label": "Wij beslissen zelf",
+        "people": hidden,
+        "percent": hidden,
+        "interval": hidden,
+    }
     assert "9 (45 %)" in page
 
 
 def test_nine_young_people_are_too_few_to_show(study, guides, tmp_path):
     page, figures = written(study, guides, tmp_path)
     assert table(figures, "youth_checkin.plan_weather") == {}
-    assert "Weer bij je plan: te weinig mensen (minder dan 10) om te tonen." in page
+    assert "Te weinig mensen (minder dan 10) om te tonen: Weer bij je plan." in page
     assert not shown(9, "youth")
     assert shown(10, "youth")
 
@@ -92,3 +103,26 @@ def test_a_study_of_nobody_is_a_page_that_says_so(guides, tmp_path):
 def test_every_sentence_of_the_report_exists_in_all_languages_with_the_same_gaps():
     gaps = [{key: set(re.findall(r"{\w+}", text)) for key, text in _read(name).items()} for name in NAMES]
     assert gaps[0] == gaps[1] == gaps[2]
+
+
+def test_the_number_asked_does_not_tell_who_gave_the_answer_that_leads_to_a_question(guides, tmp_path):
+    made = Study()
+    for number in range(20):
+        yes = number < 18
+        more = [told("success_seen", "een plek om te starten")] if yes else []
+        made.person(f"p_{number}", chose("extra_wanted", "yes" if yes else "no"), *more)
+    figures = written(made, guides, tmp_path)[1]
+    asked = {row["question"]: row["answered"] for row in rows_of(figures, "questions_stakeholder")}
+    assert asked["Extra vragen"] == 20
+    assert asked["Succes over een jaar"] == {"hidden": True}
+
+
+def test_a_middle_needs_enough_people_on_either_side(guides, tmp_path):
+    made = Study()
+    for number in range(9):
+        made.person(f"p_{number}", told("cooperation_went_well", "goed overleg"), told("tip", "x"))
+    [row] = [one for one in rows_of(written(made, guides, tmp_path)[1], "questions_stakeholder") if one["words"]][:1]
+    assert (row["answered"], row["words"]) == (9, {"hidden": True})
+    made.person("p_10", told("cooperation_went_well", "goed overleg"))
+    [row] = [one for one in rows_of(written(made, guides, tmp_path)[1], "questions_stakeholder") if one["words"]][:1]
+    assert (row["answered"], row["words"]) == (10, "2")
