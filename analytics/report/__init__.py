@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from analytics.coverage import Invited
-from analytics.frames import frames
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
 from analytics.report.context import Context, Review
@@ -55,9 +54,7 @@ def write_report(
     held = ledger or Ledger(b"")
     seen = standing(taking_part(source), held)
     release = Release(held.equations, held.salt)
-    context = Context(
-        frames(seen.source), guides, now, language, invited, release, coding, review or {}, waiting=seen.waiting
-    )
+    context = Context(seen.frames, guides, now, language, invited, release, coding, review or {}, waiting=seen.waiting)
     sections = released(context)
     if keep is not None:
         made = Kept(now, seen.people, release.equations())

@@ -90,6 +90,8 @@ class Release:
         self._families: dict[str, _Family] = {}
         self._numbers: dict[str, int] = {}
         self._settled = False
+        self._looked_at: dict[tuple[str, int, frozenset[int]], Breach | None] = {}
+        """What followed from which figures; they are the same when they are settled and when they are audited."""
 
     def count(self, family: str, role: str, said: Said, value: str, group: str = "") -> int | Hidden:
         """Return how many gave a value, or Hidden. `group` names those of `said`, where they are not all who answered."""
@@ -195,7 +197,7 @@ class Release:
         Means go last: what is asked on a scale is asked for its mean. An interval costs no other figure: it goes itself.
         """
         for level in _LEVELS:
-            if level == max(_LEVELS):
+            if level == max(_LEVELS) and self._breach(key, family, level):
                 self._each_by_itself(key, family)
             while self._breach(key, family, level):
                 kept = [one for one in family.figures.values() if one.shown and one.level <= level]
@@ -219,6 +221,12 @@ class Release:
             return None
         if level == max(_LEVELS) and not any(one.level == level for one in figures):
             return None
+        asked = key, level, frozenset(map(id, figures))
+        if asked not in self._looked_at:
+            self._looked_at[asked] = self._look(equations, family, level)
+        return self._looked_at[asked]
+
+    def _look(self, equations: Sequence[Equation], family: _Family, level: int) -> Breach | None:
         least = smallest(family.role)
         hidden = [
             HiddenCell(one.units, one.weights[0][0], int(one.figure))

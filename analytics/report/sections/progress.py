@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.coverage import Progress, Spread, states
+from analytics.coverage import Progress, Spread
 from analytics.report.blocks import Block, Cell, Paragraph, Section, Table
 from analytics.report.context import Context
 from analytics.shield import Hidden
@@ -20,7 +20,7 @@ def build(context: Context) -> Section | None:
     if not found:
         return Section("progress", words("progress_title"), (Paragraph(words("no_interviews")),))
     blocks: list[Block] = [Paragraph(words("progress_lead"), "lead")]
-    held = states(context.frames, context.now)
+    held = context.coverage.states
     rows = tuple(_row(context, group, held.get(group.group, {})) for group in found)
     header = (words("by_guide"), *(words(f"progress_{name}") for name in _FIELDS[1:]))
     blocks.append(Table(words("progress_by_guide"), header, rows, "progress_by_guide", _FIELDS))

@@ -57,6 +57,8 @@ def _figures(context: Context) -> Iterator[str]:
 
 def _involvement(context: Context) -> Iterator[str]:
     levels = levels_of_people(context.frames, context.guides)
+    if levels.empty:
+        return
     n = context.release.people(len(levels), "stakeholder")
     today, wanted = (level(context, when, levels[when], "") for when in ("today", "wanted"))
     if not any(isinstance(one, Hidden) for one in (n, today, wanted)):
