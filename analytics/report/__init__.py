@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.coverage import Invited
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
-from analytics.report.context import Context, Review
+from analytics.report.context import Context, Rating, Review
 from analytics.report.paper import Paper, made_on
 from analytics.report.sections import SECTIONS, Builder
 from analytics.sharing import taking_part
@@ -34,6 +34,7 @@ def write_report(
     invited: Invited | None = None,
     coding: Coding | None = None,
     review: Review | None = None,
+    ratings: Sequence[Rating] = (),
     ledger: Ledger | None = None,
     keep: Callable[[Kept], None] | None = None,
 ) -> list[Path]:
@@ -54,7 +55,9 @@ def write_report(
     held = ledger or Ledger(b"")
     seen = standing(taking_part(source), held)
     release = Release(held.equations, held.salt)
-    context = Context(seen.frames, guides, now, language, invited, release, coding, review or {}, waiting=seen.waiting)
+    context = Context(
+        seen.frames, guides, now, language, invited, release, coding, review or {}, ratings, waiting=seen.waiting
+    )
     sections = released(context)
     if keep is not None:
         made = Kept(now, seen.people, release.equations())

@@ -1,7 +1,7 @@
 """What every section of the report is built from."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -29,6 +29,8 @@ from bot.guide import Language, Question
 GUIDANCE = Path(__file__).parent.parent.parent / "data" / "guidance"
 _TITLE = re.compile(r"^# (nl|en|fr) (.+)$", re.MULTILINE)
 Review = Mapping[str, tuple[frozenset[str], frozenset[str]]]
+Rating = tuple[str, str, bool]
+"""Which coach found which section of the guide useful, or not."""
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Context:
     release: Release = field(default_factory=Release)
     coding: Coding | None = None
     review: Review = field(default_factory=dict)
+    ratings: Sequence[Rating] = ()
     waiting: int = 0
     """How many people told something that waits for the next report."""
 

@@ -99,6 +99,7 @@ def report(
     """
     from analytics.report import FORMATS, write_report
     from analytics.shield import ReleaseFails
+    from bot.store import coaching
     from bot.store.engine import reading
     from bot.store.overview import overview
 
@@ -108,6 +109,7 @@ def report(
     with working("Writing the report"), reading(store.database) as session:
         source, guides, ledger = source_of(session), all_guides(session, store), ledger_of(session)
         told = {"invited": _invited(overview(session)), "coding": coding, "review": _review(codes)}
+        told["ratings"] = coaching.each_rating(session)
         try:
             written = writing(
                 lambda: write_report(

@@ -12,8 +12,8 @@ from analytics.shield import shown
 NAMES = ["nl", "en", "fr"]
 
 
-def written(study, guides, folder, language="nl"):
-    write_report(study.source(), folder, guides, now=NOW + timedelta(days=30), language=language)
+def written(study, guides, folder, language="nl", ratings=()):
+    write_report(study.source(), folder, guides, now=NOW + timedelta(days=30), language=language, ratings=ratings)
     page = (folder / "report.html").read_text(encoding="utf-8")
     return page, json.loads((folder / "report.json").read_text(encoding="utf-8"))
 
@@ -126,3 +126,10 @@ def test_a_middle_needs_enough_people_on_either_side(guides, tmp_path):
     made.person("p_10", told("cooperation_went_well", "goed overleg"))
     [row] = [one for one in rows_of(written(made, guides, tmp_path)[1], "questions_stakeholder") if one["words"]][:1]
     assert (row["answered"], row["words"]) == (10, "2")
+
+
+def test_how_coaches_rate_the_guide_is_told_of_enough_of_them(guides, tmp_path):
+    ratings = [(f"c_{number}", "involvement_levels", number < 7) for number in range(12)]
+    ratings += [(f"c_{number}", "place", True) for number in range(4)]
+    [row] = rows_of(written(Study(), guides, tmp_path, ratings=ratings)[1], "guide_ratings")
+    assert (row["coaches"], row["useful"], row["percent"]) == (12, 7, 58)

@@ -8,7 +8,7 @@ from analytics.report.context import Context, share
 from analytics.report.sections.progress import may_show_middle
 from analytics.report.sections.themes import themes
 from analytics.report.sections.told import parts
-from analytics.said import YES, family
+from analytics.said import NO, YES, family
 from analytics.shield import Hidden
 from analytics.sides import measured
 from analytics.trends import rounds_in_order
@@ -27,6 +27,7 @@ def build(context: Context) -> Section | None:
         ("trend_title", [*_trends(context), *young]),
         ("lundy_title", _lundy(context)),
         ("burden_title", _burden(context)),
+        ("ratings_title", _ratings(context)),
     ):
         if blocks:
             made.append(Part(words(title), tuple(blocks)))
@@ -122,3 +123,23 @@ def _burden(context: Context) -> list[Block]:
         )
         said.append(Paragraph(words("burden_probes", before=before, more=more, n=n)))
     return list(said)
+
+
+def _ratings(context: Context) -> list[Block]:
+    """Return how coaches rate the answers of the guide, by section; each coach's last word on a section counts."""
+    words, by_section = context.words, dict[str, dict[str, str]]()
+    for who, section, useful in context.ratings:
+        by_section.setdefault(section, {})[who] = YES if useful else NO
+    rows = []
+    for section, said in sorted(by_section.items()):
+        n, useful = (
+            context.release.people(len(said), "coach"),
+            context.release.count(f"guide.{section}", "coach", said, YES),
+        )
+        if isinstance(n, int):
+            rows.append((context.section_title(section), n, useful, *share(useful, n)))
+    if not rows:
+        return []
+    names = ("ratings_section", "ratings_coaches", "ratings_useful", "answers_percent", "interval")
+    fields = ("section", "coaches", "useful", "percent", "interval")
+    return [Table(words("ratings_caption"), tuple(map(words, names)), tuple(rows), "guide_ratings", fields)]
