@@ -100,7 +100,7 @@ _BITS = (1 << 48) - 1
 def _prints(rows: pd.DataFrame, salt: bytes) -> _Prints:
     """Return a keyed number for each row."""
     key = blake2b(b"print", digest_size=8, key=salt).hexdigest()
-    return pd.util.hash_pandas_object(rows, index=False, hash_key=key).to_numpy(np.uint64, copy=True)
+    return np.array(pd.util.hash_pandas_object(rows, index=False, hash_key=key), np.uint64)
 
 
 def _add(prints: _Prints, place: Mapping[str, int], who: "pd.Series[Any]", added: _Prints) -> None:

@@ -132,12 +132,10 @@ def _ratings(context: Context) -> list[Block]:
         by_section.setdefault(section, {})[who] = YES if useful else NO
     rows = []
     for section, said in sorted(by_section.items()):
-        n, useful = (
-            context.release.people(len(said), "coach"),
-            context.release.count(f"guide.{section}", "coach", said, YES),
-        )
+        n = context.release.people(len(said), "coach")
+        found = context.release.count(f"guide.{section}", "coach", said, YES)
         if isinstance(n, int):
-            rows.append((context.section_title(section), n, useful, *share(useful, n)))
+            rows.append((context.section_title(section), n, found, *share(found, n)))
     if not rows:
         return []
     names = ("ratings_section", "ratings_coaches", "ratings_useful", "answers_percent", "interval")
