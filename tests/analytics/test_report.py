@@ -6,8 +6,9 @@ import pytest
 from study import NOW, Study, chose, told
 
 from analytics.report import write_report
+from analytics.report.blocks import Table
 from analytics.report.words import _read
-from analytics.shield import shown
+from analytics.shield import Hidden, shown
 
 NAMES = ["nl", "en", "fr"]
 
@@ -133,3 +134,10 @@ def test_how_coaches_rate_the_guide_is_told_of_enough_of_them(guides, tmp_path):
     ratings += [(f"c_{number}", "place", True) for number in range(4)]
     [row] = rows_of(written(Study(), guides, tmp_path, ratings=ratings)[1], "guide_ratings")
     assert (row["coaches"], row["useful"], row["percent"]) == (12, 7, 58)
+
+
+def test_rows_and_columns_of_which_everything_is_hidden_are_named_below_the_table():
+    hidden = Hidden()
+    whole = Table("x", ("kind", "n", "gap"), (("town", 9, hidden), ("school", hidden, hidden)), "x")
+    assert (whole.without_hidden.header, whole.without_hidden.rows) == (("kind", "n"), (("town", 9),))
+    assert whole.hidden == ("school", "gap")
