@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa imports libraries that warn about their own future at every start.
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test coverage demo check bench bench-analytics soak format lint types validate unit lock clean
+.PHONY: help run test coverage newer demo check bench bench-analytics soak rasa format lint types validate unit lock clean
 
 help: ## List what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,7 +25,10 @@ coverage: .venv/.ready ## Run all tests and tell what no test reaches
 	@.venv/bin/meespraak train </dev/null
 	@$(PY) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --cov=bot --cov=actions --cov=analytics --cov-report=term:skip-covered
 
-check: .venv/.ready format lint types validate test ## Everything CI runs: format, lint, types, Rasa's own check, tests
+newer: .venv/.ready ## Run the tests of analytics on Python 3.12 with today's pandas and SQLAlchemy 2
+	@sh tests/newer_python.sh
+
+check: .venv/.ready format lint types validate test newer ## Everything CI runs: format, lint, types, Rasa's own check, tests
 
 format: .venv/.ready ## Check the format (ruff format mends it)
 	@.venv/bin/ruff format --check .
@@ -68,4 +71,4 @@ lock: .venv/.ready ## Make requirements.lock anew: versions and hashes, no addre
 	@.tools/bin/uv export --quiet --all-groups --no-emit-project --no-header --output-file requirements.lock
 
 clean: ## Throw away what can be made again; never the data
-	rm -rf .venv .tools models/*.tar.gz .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-newer .tools models/*.tar.gz .pytest_cache .mypy_cache .ruff_cache

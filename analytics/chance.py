@@ -5,7 +5,7 @@ All tests are two-sided and by permutation: they ask how often shuffled answers 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, floor, sqrt
 from statistics import NormalDist
 from typing import Any
 
@@ -18,6 +18,7 @@ _MOST_CELLS = 4_000_000
 _SHUFFLED_UP_TO = 3_000
 """Above so many answers the normal curve is as good as shuffling."""
 _WEIGHED_UP_TO, _WEIGHINGS = 300, 4_000
+_NEAR = 1e-9
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,6 +56,28 @@ def mean_interval(values: Sequence[float], low: float, high: float) -> Interval:
     lower, upper = (weights @ np.append(table, end) for end in (low, high))
     tail = (1 - LEVEL) / 2
     return Interval(float(np.quantile(lower, tail)), float(np.quantile(upper, 1 - tail)))
+
+
+def interval_of_moments(people: int, mean: float, square: float, low: float, high: float, slack: float) -> Interval:
+    """Return an interval for a mean that needs only the mean of the answers and that of their squares.
+
+    It is Student's (1908), each end with one more person who gave the most extreme answer there is, as Gaffke's has: so it has
+    a width also where five people all say the same, and holds for lopsided answers (`tests/analytics/test_chance.py` counts how
+    often). That it needs nothing else lets the shield enter what it tells as equations (`Release.interval`): Gaffke's own
+    would tell of the answers what no equation says. `slack` is how far the mean may be off, being rounded; the ends are
+    rounded outward to one decimal and stay on the scale.
+    """
+    from scipy import special
+
+    reach, everyone = float(special.stdtrit(people, (1 + LEVEL) / 2)), people + 1
+
+    def end(extreme: float, sign: int) -> float:
+        middle = (people * mean + extreme) / everyone
+        spread = max(0.0, (people * square + extreme * extreme) / everyone - middle * middle) * everyone / people
+        return middle + sign * (reach * sqrt(spread / everyone) + slack)
+
+    lower, upper = end(low, -1), end(high, 1)
+    return Interval(max(low, floor(lower * 10 + _NEAR) / 10), min(high, ceil(upper * 10 - _NEAR) / 10))
 
 
 def chance_of_more(part: int, whole: int, expected: float) -> float:

@@ -4,7 +4,8 @@ People are counted, not messages: every figure carries `people`, the number of d
 whether it may be shown (`analytics.shield`). All results are plain dataclasses; `dataclasses.asdict` gives their JSON.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -99,6 +100,8 @@ class Coverage:
     groups: tuple[Progress, ...]
     questions: tuple[QuestionCoverage, ...]
     probes: tuple[ProbeYield, ...]
+    states: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """By guide, how far each person got with their last interview; for the shield, never for showing."""
 
 
 Invited = list[dict[str, Any]]
@@ -116,12 +119,12 @@ def coverage(frames: Frames, guides: Guides, now: datetime, invited: Invited | N
         for by in ("guide", "organisation_type", "partnership")
         for group, part in interviews.groupby(by, observed=True)
     ]
-    return Coverage(tuple(groups), tuple(by_question(interviews, answers, guides)), tuple(probe_yield(answers)))
+    questions, probes = tuple(by_question(interviews, answers, guides)), tuple(probe_yield(answers))
+    return Coverage(tuple(groups), questions, probes, _states(interviews))
 
 
-def states(frames: Frames, now: datetime) -> dict[str, dict[str, str]]:
-    """Return, by guide, how far each person got with their last interview; for the shield, never for showing."""
-    held = _interviews(frames, _with_words(frames.answers), now).sort_values("started_at", kind="stable")
+def _states(interviews: pd.DataFrame) -> dict[str, dict[str, str]]:
+    held = interviews.sort_values("started_at", kind="stable")
     made: dict[str, dict[str, str]] = {}
     for guide, who, state in zip(held["guide"], held["participant"], held["state"], strict=True):
         made.setdefault(str(guide), {})[str(who)] = str(state)

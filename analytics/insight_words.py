@@ -87,7 +87,7 @@ class Wording:
         return choice_label(asked[0][1], key, self._language) if asked else key
 
     def _theme(self, key: str) -> str:
-        return _themes().get(key, {}).get(self._language, key)
+        return theme_name(key, self._language)
 
     def _group(self, key: tuple[str, str]) -> str:
         by, name = key
@@ -115,6 +115,11 @@ class Wording:
                 if question.key == key:
                     return question
         return None
+
+
+def theme_name(key: str, language: Language) -> str:
+    """Return how a theme of the codebook is called."""
+    return _themes().get(key, {}).get(language, key)
 
 
 @lru_cache(maxsize=1)

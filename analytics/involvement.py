@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.chance import Interval, mean_interval, share_interval
 from analytics.frames import Frames
-from analytics.groups import agreed, groups_shown, questions_serving
+from analytics.groups import groups_shown, questions_serving
 from analytics.guidebook import Guides
 from analytics.shield import shown
 from analytics.views import given, latest_of_person, main_answers, values
@@ -65,25 +65,6 @@ class Wish:
     people: int
     asked: int
     """Who answered the question."""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What one organisation told about its involvement: the start of a page to agree on together."""
-
-    organisation: str
-    organisation_type: str | None
-    today: tuple[int, ...]
-    """Levels, one for each person where they differ."""
-    wanted: tuple[int, ...]
-    themes: tuple[str, ...]
-    contribution: tuple[str, ...]
-    rhythm: tuple[str, ...]
-    channel: tuple[str, ...]
-    conditions: tuple[str, ...]
-    """In their own words, only of people who may be quoted."""
-    contribution_example: tuple[str, ...]
-    """The same."""
 
 
 def told(frames: Frames, guides: Guides, serves: str) -> pd.DataFrame:
@@ -143,50 +124,6 @@ def wishes(frames: Frames, guides: Guides) -> Iterator[Wish]:
             counts = values(part).groupby("value", observed=True)["participant"].nunique()
             for value, people in counts.sort_values(ascending=False, kind="stable").items():
                 yield Wish(serves, str(question), str(value), int(people), asked)
-
-
-def agreements(frames: Frames, guides: Guides) -> list[Agreement]:
-    """Return what each organisation told, only of people who agree that it is named on the map."""
-    on_map, quotable = agreed(frames, "map"), agreed(frames, "quote")
-    purposes = ("involvement_today", "involvement_wanted", *WISHES, "conditions", "contribution_example")
-    rows = {serves: told(frames, guides, serves) for serves in purposes}
-    rows = {serves: part[part["participant"].isin(on_map)] for serves, part in rows.items()}
-    names = {
-        str(name) for part in rows.values() for name in part["organisation"].dropna().unique() if str(name).strip()
-    }
-    return [_agreement(name, rows, quotable) for name in sorted(names, key=str.casefold)]
-
-
-def _agreement(name: str, rows: dict[str, pd.DataFrame], quotable: set[str]) -> Agreement:
-    own = {serves: part[part["organisation"] == name] for serves, part in rows.items()}
-    kinds = [str(kind) for part in own.values() for kind in part["organisation_type"].dropna()]
-
-    def levels(serves: str) -> tuple[int, ...]:
-        return tuple(sorted({int(level) for level in own[serves]["number"].dropna()}))
-
-    def chosen(serves: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(value) for value in values(own[serves])["value"] if value not in _NOTHING))
-
-    def words(serves: str) -> tuple[str, ...]:
-        part = own[serves]
-        return tuple(str(said) for said in part.loc[part["participant"].isin(quotable), "said"].dropna())
-
-    return Agreement(
-        organisation=name,
-        organisation_type=kinds[0] if kinds else None,
-        today=levels("involvement_today"),
-        wanted=levels("involvement_wanted"),
-        themes=chosen("themes"),
-        contribution=chosen("contribution"),
-        rhythm=chosen("rhythm"),
-        channel=chosen("channel"),
-        conditions=words("conditions"),
-        contribution_example=words("contribution_example"),
-    )
-
-
-_NOTHING = ("none", "nothing_now", "other")
-"""Choices that are no theme and no contribution."""
 
 
 def _levels(frames: Frames, guides: Guides) -> pd.DataFrame:

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from analytics.coverage import Invited
-from analytics.frames import frames
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
-from analytics.report.context import Context, Review
+from analytics.report.context import Context, Rating, Review
+from analytics.report.paper import Paper, made_on
 from analytics.report.sections import SECTIONS, Builder
 from analytics.sharing import taking_part
 from analytics.shield import SMALLEST, Release
@@ -34,6 +34,7 @@ def write_report(
     invited: Invited | None = None,
     coding: Coding | None = None,
     review: Review | None = None,
+    ratings: Sequence[Rating] = (),
     ledger: Ledger | None = None,
     keep: Callable[[Kept], None] | None = None,
 ) -> list[Path]:
@@ -55,7 +56,7 @@ def write_report(
     seen = standing(taking_part(source), held)
     release = Release(held.equations, held.salt)
     context = Context(
-        frames(seen.source), guides, now, language, invited, release, coding, review or {}, waiting=seen.waiting
+        seen.frames, guides, now, language, invited, release, coding, review or {}, ratings, waiting=seen.waiting
     )
     sections = released(context)
     if keep is not None:
@@ -85,14 +86,17 @@ def _write(context: Context, sections: list[Section], out: Path, formats: Sequen
     from analytics.report.page import page
     from analytics.report.pdf import write_pdf
 
+    words = context.words
+    note = words("hidden_note", adults=SMALLEST["stakeholder"], young=SMALLEST["youth"])
+    paper = Paper(words, words("title"), made_on(words, context.now), note, sections)
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for name in dict.fromkeys(formats):
         path = out / f"report.{name}"
         if name == "pdf":
-            write_pdf(context, sections, path)
+            write_pdf(paper, path)
         else:
-            path.write_text((page if name == "html" else _figures)(context, sections), encoding="utf-8")
+            path.write_text(page(paper) if name == "html" else _figures(context, sections), encoding="utf-8")
         written.append(path)
     return written
 

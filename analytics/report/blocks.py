@@ -7,7 +7,16 @@ from typing import Any, Literal
 
 from analytics.shield import Hidden
 
-Cell = str | int | float | Hidden | None
+
+@dataclass(frozen=True)
+class Between:
+    """Two ends of an interval, in one cell."""
+
+    low: int | float
+    high: int | float
+
+
+Cell = str | int | float | Between | Hidden | None
 """A cell of a table; None: there is nothing to say."""
 
 
@@ -37,6 +46,34 @@ class Table:
         return frozenset(
             place for place in range(1, len(self.header)) if all(_is_figure(row[place]) for row in self.rows)
         )
+
+    @cached_property
+    def without_hidden(self) -> "Table":
+        """The table as it is shown: a row or a column of which every figure is hidden only makes it longer."""
+        figures = sorted(self.figures)
+        columns = [at for at in figures if any(_tells(row[at]) for row in self.rows)]
+        kept = [at for at in range(len(self.header)) if at not in figures or at in columns] if columns else []
+        if not kept:
+            return self
+        rows = [row for row in self.rows if any(_tells(row[at]) for at in columns)]
+        told = tuple(tuple(row[at] for at in kept) for row in rows)
+        return Table(self.caption, tuple(self.header[at] for at in kept), told, self.key)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The names of the rows and columns that are left out of it."""
+        shown = self.without_hidden
+        rows = [str(row[0]) for row in self.rows if all(row[0] != told[0] for told in shown.rows)]
+        columns = [
+            name
+            for at, name in enumerate(self.header)
+            if name not in shown.header and any(isinstance(row[at], Hidden) for row in self.rows)
+        ]
+        return tuple(dict.fromkeys([*rows, *columns]))
+
+
+def _tells(cell: Cell) -> bool:
+    return cell is not None and not isinstance(cell, Hidden)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -127,4 +164,6 @@ def _json(block: Block) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> Any:
+    if isinstance(cell, Between):
+        return {"low": cell.low, "high": cell.high}
     return {"hidden": True} if isinstance(cell, Hidden) else cell

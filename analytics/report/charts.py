@@ -1,6 +1,7 @@
 """Charts as SVG, drawn offline: read at a glance, in black and white, and by people with any kind of colour blindness."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 INK, BAR, OTHER, GREY = "#1f2933", "#0072b2", "#b35900", "#9aa5b1"
 """Blue and a dark orange of Okabe and Ito's palette; shapes and words say the same without colour."""
-_WIDTH, _NAMES, _STEP = 400, 250, 28
+_WIDTH, _NAMES, _STEP = 380, 290, 28
 """Pixels of the bars, of the names beside them, and from one bar to the next: the same in all, so that bars line up."""
-_LABEL = 32
+_LABEL = 34
 """A label on the axis shows so many characters; the table below has the whole of it."""
 _ARIA = re.compile(r' (?:aria-(?:label|roledescription|hidden)|role)="[^"]*"')
 
@@ -74,12 +75,26 @@ def steps(shown: Sequence[Step], title: str, legend: tuple[str, str]) -> str:
     return _finished(whole, len(shown), title, above=52)
 
 
-def trend(points: Sequence[tuple[str, float]], said: Sequence[str], most: int, title: str) -> str:
-    """Draw a value round by round, with its figure at each point as it is `said`."""
+@dataclass(frozen=True)
+class Moment:
+    """One round in a picture of rounds: its mean, as it is said, and its interval where that is shown."""
+
+    name: str
+    value: float
+    said: str
+    low: float | None = None
+    high: float | None = None
+
+
+def trend(points: Sequence[Moment], most: int, title: str) -> str:
+    """Draw a value round by round, with its figure beside each point and a thin line as far as its interval goes."""
     import altair as alt
 
-    rows = [{"place": f"{place:02d}", "value": value, "told": said[place]} for place, (_, value) in enumerate(points)]
-    names = {f"{place:02d}": name for place, (name, _) in enumerate(points)}
+    rows = [
+        {"place": f"{place:02d}", "value": one.value, "told": one.said, "low": one.low, "high": one.high}
+        for place, one in enumerate(points)
+    ]
+    names = {f"{place:02d}": one.name for place, one in enumerate(points)}
     shown = " : ".join(f"datum.value == '{place}' ? '{_plain(name)}'" for place, name in names.items()) + " : ''"
     base = alt.Chart({"values": rows}).encode(
         x=alt.X("place:O", axis=alt.Axis(title=None, labelExpr=shown, labelAngle=0, tickSize=0, labelFontSize=13)),
@@ -89,10 +104,12 @@ def trend(points: Sequence[tuple[str, float]], said: Sequence[str], most: int, t
             axis=alt.Axis(title=None, format="d", values=list(range(1, most + 1)), labelFontSize=13),
         ),
     )
+    known = base.transform_filter("isValid(datum.low)")
     drawn: Any = (
-        base.mark_line(color=BAR, strokeWidth=3)
+        known.mark_rule(color=GREY, strokeWidth=2).encode(y="low:Q", y2="high:Q")
+        + base.mark_line(color=BAR, strokeWidth=3)
         + base.mark_point(color=BAR, filled=True, size=90, opacity=1)
-        + base.mark_text(dy=-16, fontSize=14, color=INK).encode(text="told:N")
+        + base.mark_text(dx=10, align="left", baseline="bottom", fontSize=14, color=INK).encode(text="told:N")
     ).properties(width=_WIDTH + _NAMES - 60, height=170, padding={"left": 30, "right": 20, "top": 10, "bottom": 6})
     return _rendered(drawn.configure(font="sans-serif", background="#ffffff", view={"stroke": None}), title)
 
@@ -119,6 +136,12 @@ def _rendered(chart: Any, title: str) -> str:
 
 def _plain(name: str) -> str:
     return re.sub(r"[^\w .:/-]", " ", name)
+
+
+def without_pictures(label: str) -> str:
+    """Return a label without its little pictures, which not every printer has; one that is nothing else stays."""
+    plain = "".join(sign for sign in label if unicodedata.category(sign) not in ("So", "Cs", "Mn", "Cf")).strip()
+    return plain or label
 
 
 def _cut(label: str) -> str:

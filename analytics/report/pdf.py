@@ -1,4 +1,4 @@
-"""The report as a tagged PDF, from the same sections as the page (typst).
+"""A paper as a tagged PDF, from the same sections as the page (typst).
 
 The sections go in as data: nothing that anybody said is ever read as markup.
 """
@@ -9,22 +9,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from analytics.report.blocks import Block, Cell, Chart, Paragraph, Section, Table
-from analytics.report.context import Context
-from analytics.report.page import date, visible
-from analytics.shield import SMALLEST, Hidden
+from analytics.report.blocks import Between, Block, Cell, Chart, Paragraph, Table
+from analytics.report.page import visible
+from analytics.report.paper import Paper
+from analytics.shield import Hidden
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 _INSIDE = re.compile(r"<(title|desc)>.*?</\1>", re.DOTALL)
 
 
-def write_pdf(context: Context, sections: list[Section], path: Path) -> None:
+def write_pdf(paper: Paper, path: Path) -> None:
     """Write the PDF; pictures carry their text, headings and tables their tags."""
     import typst
 
     with tempfile.TemporaryDirectory(prefix="meespraak-") as name:
         folder = Path(name)
-        content = _Content(context, folder).of(sections)
+        content = _Content(paper, folder).made()
         (folder / "report.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         (folder / "page.typ").write_text(_TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
         typst.compile(str(folder / "page.typ"), output=str(path), root=str(folder))
@@ -33,19 +33,18 @@ def write_pdf(context: Context, sections: list[Section], path: Path) -> None:
 class _Content:
     """Puts sections as JSON, and their pictures in a folder beside it."""
 
-    def __init__(self, context: Context, folder: Path) -> None:
-        self._context, self._folder = context, folder
+    def __init__(self, paper: Paper, folder: Path) -> None:
+        self._paper, self._folder = paper, folder
         self._pictures = 0
 
-    def of(self, sections: list[Section]) -> dict[str, Any]:
-        words = self._context.words
-        note = words("hidden_note", adults=SMALLEST["stakeholder"], young=SMALLEST["youth"])
+    def made(self) -> dict[str, Any]:
+        paper = self._paper
         return {
-            "language": words.language,
-            "title": words("title"),
-            "made": words("made_on", date=date(self._context)),
-            "contents": words("contents"),
-            "note": note,
+            "language": paper.words.language,
+            "title": visible(paper.title),
+            "made": paper.made,
+            "note": visible(paper.note),
+            "cover": paper.contents,
             "sections": [
                 {
                     "title": visible(section.title),
@@ -55,7 +54,7 @@ class _Content:
                         for part in section.parts
                     ],
                 }
-                for section in sections
+                for section in paper.sections
             ],
         }
 
@@ -65,7 +64,12 @@ class _Content:
         if isinstance(block, Table):
             return {"is": "table"} | self._table(block)
         if isinstance(block, Chart):
-            told = {"is": "chart", "file": self._picture(block), "alt": visible(block.alternative)}
+            told = {
+                "is": "chart",
+                "file": self._picture(block),
+                "alt": visible(block.alternative),
+                "tall": _is_tall(block.svg),
+            }
             return told | {
                 "caption": visible(block.table.caption),
                 "table": None if block.folded else self._table(block.table) | {"caption": ""},
@@ -73,7 +77,7 @@ class _Content:
         return {"is": type(block).__name__.lower()} | self._said(block)
 
     def _said(self, block: Any) -> dict[str, Any]:
-        words = self._context.words
+        words = self._paper.words
         if hasattr(block, "try_this"):
             basis = [words("tip_because", because=block.because), words("tip_section", section=block.section)]
             return {
@@ -87,8 +91,11 @@ class _Content:
         told = {"says": visible(block.sentence), "basis": [visible(one) for one in basis]}
         return told | {"quotes": quotes, "verdict": block.verdict}
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, whole: Table) -> dict[str, Any]:
+        table, left_out = whole.without_hidden, "; ".join(whole.hidden)
         return {
+            "left_out": visible(self._paper.words("left_out", names=left_out)) if left_out else "",
+            "widths": _widths(table),
             "caption": visible(table.caption),
             "header": [visible(name) for name in table.header],
             "figures": [place in table.figures for place in range(len(table.header))],
@@ -96,9 +103,11 @@ class _Content:
         }
 
     def _cell(self, cell: Cell) -> str:
-        words = self._context.words
+        words = self._paper.words
         if isinstance(cell, Hidden):
             return words("hidden")
+        if isinstance(cell, Between):
+            return words.between(cell.low, cell.high)
         return words("nothing") if cell is None else visible(words.number(cell))
 
     def _picture(self, chart: Chart) -> str:
@@ -106,3 +115,21 @@ class _Content:
         name = f"{self._pictures}.svg"
         (self._folder / name).write_text(_INSIDE.sub("", chart.svg), encoding="utf-8")
         return name
+
+
+def _is_tall(svg: str) -> bool:
+    """Return whether a picture would fill more than half a page at its full width."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return found is not None and float(found[2]) > 0.8 * float(found[1])
+
+
+_NARROWEST, _WIDEST = 7, 34
+"""Signs a column has room for, at least and at most, before its text goes on below."""
+
+
+def _widths(table: Table) -> list[int]:
+    """Return how wide each column wants to be, against the others: as its longest text, or word of the header."""
+    columns = [[row[at] for row in table.rows] for at in range(len(table.header))]
+    longest = [max([len(str(cell)) for cell in cells if isinstance(cell, str | int)], default=0) for cells in columns]
+    words = [max((len(word) for word in name.split()), default=0) for name in table.header]
+    return [min(_WIDEST, max(_NARROWEST, *both)) for both in zip(longest, words, strict=True)]

@@ -27,12 +27,20 @@ class Words:
         """
         return self._texts[key].format(**{name: self.number(value) for name, value in params.items()})
 
+    def probe(self, rule: str) -> str:
+        """Return what a probe asks for, in words; a rule without words stays as it is called."""
+        return self._texts.get(f"probe_{rule}", rule)
+
     def number(self, value: Any) -> Any:
         """Write a number with the decimal sign of the language; anything else stays as it is."""
         if isinstance(value, float):
             text = f"{value:.1f}".removesuffix(".0")
             return text if self.language == "en" else text.replace(".", ",")
         return value
+
+    def between(self, low: float, high: float) -> str:
+        """Write the two ends of an interval."""
+        return f"{self.number(low)} {self('until')} {self.number(high)}"
 
     def percent(self, part: int, whole: int) -> str:
         """Write a share in whole percents."""

@@ -12,15 +12,20 @@ from hashlib import blake2b
 from math import ceil, floor
 from typing import Any
 
+from analytics.chance import Interval, interval_of_moments
 from analytics.shield.audit import Breach, HiddenCell, breaches
 from analytics.shield.equations import Equation
 from analytics.shield.thresholds import shown, smallest
 
 MEAN = "(mean)"
+SQUARES = "(squares)"
+_SQUARES_STEP = 4
+"""What an interval tells beside its mean: the sum of the squares, rounded up to so many."""
 DECIMALS = 1
 """Of a mean, as it is shown."""
 
 
+_LEVELS = (0, 1, 2)
 _BITS = (1 << 52) - 1
 """Of the number of an answer: a file can hold it, and no two of a million are likely to meet."""
 
@@ -56,6 +61,8 @@ class _Figure:
     """How many different people."""
     whole: bool
     """About everyone who answered, and not about a group of them."""
+    level: int
+    """0 for a count, 1 for a mean, 2 for what an interval rests on."""
     shown: bool = False
 
     @property
@@ -83,6 +90,8 @@ class Release:
         self._families: dict[str, _Family] = {}
         self._numbers: dict[str, int] = {}
         self._settled = False
+        self._looked_at: dict[tuple[str, int, frozenset[int]], Breach | None] = {}
+        """What followed from which figures; they are the same when they are settled and when they are audited."""
 
     def count(self, family: str, role: str, said: Said, value: str, group: str = "") -> int | Hidden:
         """Return how many gave a value, or Hidden. `group` names those of `said`, where they are not all who answered."""
@@ -104,8 +113,30 @@ class Release:
         half = 0.5 * 10.0**-DECIMALS
         near = round(mean, DECIMALS)
         bounds = ceil(len(said) * (near - half) - 1e-9), floor(len(said) * (near + half) + 1e-9)
-        self._enter(family, role, said, (MEAN, group), tuple(sorted(steps.items())), near, bounds)
+        self._enter(family, role, said, (MEAN, group), tuple(sorted(steps.items())), near, bounds, level=1)
         return HIDDEN
+
+    def interval(
+        self, family: str, role: str, said: Said, steps: Mapping[str, float], group: str = ""
+    ) -> Interval | Hidden:
+        """Return the interval of a mean (`analytics.chance.interval_of_moments`), or Hidden.
+
+        It is made of the mean as it is shown and of the sum of squares rounded up, so that a reader can work out no more than
+        that; both are among the equations.
+        """
+        if not said:
+            return HIDDEN
+        squares = ceil(sum(steps[one] ** 2 for one in said.values()) / _SQUARES_STEP) * _SQUARES_STEP
+        if not self._settled:
+            weights = tuple(sorted((value, step**2) for value, step in steps.items()))
+            bounds = squares - _SQUARES_STEP + 1, squares  # steps are whole numbers
+            self._enter(family, role, said, (SQUARES, group), weights, squares, bounds, level=2)
+            return HIDDEN
+        mean = self._given(family, MEAN, group)
+        if isinstance(mean, Hidden) or isinstance(self._given(family, SQUARES, group), Hidden):
+            return HIDDEN
+        half, ends = 0.5 * 10.0**-DECIMALS, (min(steps.values()), max(steps.values()))
+        return interval_of_moments(len(said), mean, squares / len(said), *ends, half)
 
     def people(self, n: int, role: str) -> int | Hidden:
         """Return how many answered, or Hidden; that somebody answered is not taken for a secret, fewer than the threshold is."""
@@ -124,6 +155,7 @@ class Release:
         weights: tuple[tuple[str, float], ...],
         figure: float,
         bounds: tuple[float, float],
+        level: int = 0,
     ) -> None:
         asked = self._families.setdefault(family, _Family(role))
         asked.values.update(dict.fromkeys(said.values()) | dict.fromkeys(value for value, _ in weights))
@@ -133,7 +165,7 @@ class Release:
         units = known.units if known is not None else frozenset(self._codes(family, said))
         n = len({unit.partition("@")[0] for unit in said})
         low, high = map(float, bounds)
-        made = _Figure(units, weights, figure, low, high, n, whole=not place[1])
+        made = _Figure(units, weights, figure, low, high, n, whole=not place[1], level=level)
         asked.figures[place] = made
 
     def _codes(self, family: str, said: Said) -> Iterable[int]:
@@ -162,28 +194,46 @@ class Release:
     def _complement(self, key: str, family: _Family) -> None:
         """Hide further figures until nothing hidden can be worked out: counts first, of groups and small ones before others.
 
-        Means go last: what is asked on a scale is asked for its mean.
+        Means go last: what is asked on a scale is asked for its mean. An interval costs no other figure: it goes itself.
         """
-        for means in (False, True):
-            while self._breach(key, family, means=means):
-                counts = [one for one in family.figures.values() if one.shown and len(one.weights) == 1]
-                kept = counts or [one for one in family.figures.values() if one.shown]
-                min(kept, key=lambda one: (one.whole, one.figure)).shown = False
+        for level in _LEVELS:
+            if level == max(_LEVELS) and self._breach(key, family, level):
+                self._each_by_itself(key, family)
+            while self._breach(key, family, level):
+                kept = [one for one in family.figures.values() if one.shown and one.level <= level]
+                first = [one for one in kept if one.level == (level if level == max(_LEVELS) else 0)]
+                min(first or kept, key=lambda one: (one.whole, one.figure)).shown = False
 
-    def _breach(self, key: str, family: _Family, *, means: bool) -> Breach | None:
-        """Return something that follows from the counts that are shown, or from them and the means together."""
-        figures = [one for one in family.figures.values() if one.shown and (means or len(one.weights) == 1)]
-        earlier = [one for one in self._earlier.get(key, ()) if means or one.value is not None]
+    def _each_by_itself(self, key: str, family: _Family) -> None:
+        """Hide the intervals that tell too much without any other, so that no other one goes for their sake."""
+        others = [one for one in family.figures.values() if one.level < max(_LEVELS)]
+        for one in family.figures.values():
+            if one.level == max(_LEVELS) and self._breach(key, family, one.level, [*others, one]):
+                one.shown = False
+
+    def _breach(self, key: str, family: _Family, level: int, among: Iterable[_Figure] | None = None) -> Breach | None:
+        """Return something that follows from the figures that are shown, up to a level, or from some of them."""
+        looked = family.figures.values() if among is None else among
+        figures = [one for one in looked if one.shown and one.level <= level]
+        earlier = [one for one in self._earlier.get(key, ()) if level or one.value is not None]
         equations = [*(one.equation for one in figures), *earlier]
-        if not figures or (means and all(one.value is not None for one in equations)):
+        if not figures or (level and all(one.value is not None for one in equations)):
             return None
+        if level == max(_LEVELS) and not any(one.level == level for one in figures):
+            return None
+        asked = key, level, frozenset(map(id, figures))
+        if asked not in self._looked_at:
+            self._looked_at[asked] = self._look(equations, family, level)
+        return self._looked_at[asked]
+
+    def _look(self, equations: Sequence[Equation], family: _Family, level: int) -> Breach | None:
         least = smallest(family.role)
         hidden = [
             HiddenCell(one.units, one.weights[0][0], int(one.figure))
             for one in family.figures.values()
-            if len(one.weights) == 1 and not _large_enough(one, family.role)
+            if one.level == 0 and not _large_enough(one, family.role)
         ]
-        return next(breaches(equations, list(family.values), hidden, least, means=means), None)
+        return next(breaches(equations, list(family.values), hidden, least, means=bool(level)), None)
 
     def audit(self) -> None:
         """Prove that nobody follows from what is shown, with all that was released before.
@@ -193,9 +243,7 @@ class Release:
 
         """
         failed = sorted(
-            key
-            for key, family in self._families.items()
-            if any(self._breach(key, family, means=means) for means in (False, True))
+            key for key, family in self._families.items() if any(self._breach(key, family, level) for level in _LEVELS)
         )
         if failed:
             raise ReleaseFails(
@@ -213,7 +261,7 @@ class Release:
 
 
 def _large_enough(figure: _Figure, role: str) -> bool:
-    if len(figure.weights) > 1:
+    if figure.level:
         return shown(figure.n, role)
     return shown(int(figure.figure), role) and shown(figure.n - int(figure.figure), role)
 

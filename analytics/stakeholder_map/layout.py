@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from analytics.stakeholder_map.model import Organisation, Tie
 
-LETTER, LINE = 6.4, 14
-"""About the width of a letter and the height of a line at 12 px."""
+LETTER, LINE = 7.4, 14
+"""About the width of a letter and the height of a line at 12 px, in the widest of common fonts."""
 
 
 @dataclass(frozen=True)

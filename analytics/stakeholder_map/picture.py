@@ -31,7 +31,7 @@ def picture(found: StakeholderMap, told: Told, language: Language, description: 
     parts = [
         *(_line(tie, placed[tie.source], placed[tie.target]) for tie in ties),
         *(_circle(one, placed[one.key], missing=one.key in missing) for one in drawn),
-        *(_label(labels[one.key], placed[one.key], bold=bool(one.interviewed)) for one in drawn),
+        *(_label(labels[one.key], placed[one.key], bold=not one.unnamed) for one in drawn),
         *_legend(language, height, len(drawn) if len(found.organisations) > _MOST else None),
     ]
     return page(word("title", language), description or " ".join(told.sentences()), parts, WIDTH, height + 70)

@@ -31,10 +31,23 @@ def _say_nothing(*_: Any, **__: Any) -> None:
 
 def add_all_to(app: typer.Typer) -> None:
     """Add every command."""
-    from bot.cli import coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
+    from bot.cli import agreements, coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
     from bot.cli import map as map_
 
-    for part in (talking, guides, staff, rounds, coaches, lines, data, map_, rights, simulation, operations):
+    for part in (
+        talking,
+        guides,
+        staff,
+        rounds,
+        coaches,
+        lines,
+        data,
+        map_,
+        agreements,
+        rights,
+        simulation,
+        operations,
+    ):
         part.add_to(app)
 
 

@@ -85,7 +85,6 @@ def digest() -> None:
 def _worked_out(store: Any, session: Any, now: datetime) -> tuple[dict[str, Any], Callable[[], None]]:
     """Return the digest, and what enters its figures in the ledger: it is a release like a report."""
     from analytics.digest import digest as work_out
-    from analytics.frames import frames
     from analytics.sharing import taking_part
     from analytics.shield import Release
     from analytics.shield.ledger import Kept
@@ -96,7 +95,7 @@ def _worked_out(store: Any, session: Any, now: datetime) -> tuple[dict[str, Any]
     held = ledger_of(session)
     seen = standing(taking_part(partial(study.rows, session)), held)
     release = Release(held.equations, held.salt)
-    content = work_out(frames(seen.source), all_guides(session, store), _coded, release)
+    content = work_out(seen.frames, all_guides(session, store), _coded, release)
     made = Kept(now, seen.people, release.equations())
     return content, partial(keep_release, store, held, made)
 

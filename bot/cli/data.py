@@ -71,16 +71,16 @@ def export(
     from analytics.export import FORMATS, write_export
     from bot.store.engine import reading
 
-    formats = _chosen(format_, FORMATS)
+    formats = chosen_formats(format_, FORMATS)
     if raw and not reason.strip():
         raise Fault("A raw export needs a reason: --raw --reason TEXT.", 2)
-    store, shown = open_store(), _language(language)
+    store, shown = open_store(), known_language(language)
     what = f"formats={','.join(formats)} masked={'no' if raw else 'yes'}"
-    _note(store, "export", what, reason.strip())
+    note(store, "export", what, reason.strip())
     with working("Writing the export"), reading(store.database) as session:
-        source, guides = _source(session), all_guides(session, store)
-        told = {"coder": _coding, "decided": _decided(codes)} if themes or codes or "qdpx" in formats else {}
-        counts = _written(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown, **told))
+        source, guides = source_of(session), all_guides(session, store)
+        told = {"coder": coding, "decided": _decided(codes)} if themes or codes or "qdpx" in formats else {}
+        counts = writing(lambda: write_export(source, out, formats, guides, masked=not raw, language=shown, **told))
     for name, count in counts.items():
         typer.echo(f"{name}\t{count}")
 
@@ -99,17 +99,19 @@ def report(
     """
     from analytics.report import FORMATS, write_report
     from analytics.shield import ReleaseFails
+    from bot.store import coaching
     from bot.store.engine import reading
     from bot.store.overview import overview
 
-    formats, store, shown = _chosen(format_, FORMATS), open_store(), _language(language)
-    _note(store, "report", f"formats={','.join(formats)} language={shown}", "")
+    formats, store, shown = chosen_formats(format_, FORMATS), open_store(), known_language(language)
+    note(store, "report", f"formats={','.join(formats)} language={shown}", "")
     now = _now().astimezone(settings().timezone)
     with working("Writing the report"), reading(store.database) as session:
-        source, guides, ledger = _source(session), all_guides(session, store), ledger_of(session)
-        told = {"invited": _invited(overview(session)), "coding": _coding, "review": _review(codes)}
+        source, guides, ledger = source_of(session), all_guides(session, store), ledger_of(session)
+        told = {"invited": _invited(overview(session)), "coding": coding, "review": _review(codes)}
+        told["ratings"] = coaching.each_rating(session)
         try:
-            written = _written(
+            written = writing(
                 lambda: write_report(
                     source,
                     out,
@@ -148,7 +150,7 @@ def keep_release(store: Store, held: Any, made: Any) -> None:
         releases.add(session, made.at, ledger.packed(held.salt, made))
 
 
-def _coding(answers: Any) -> Any:
+def coding(answers: Any) -> Any:
     """Code open answers; the coder takes seconds to load, and only where there are answers to code."""
     return _coder().code_many(answers)
 
@@ -186,7 +188,8 @@ def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def _chosen(told: str, known: tuple[str, ...]) -> list[str]:
+def chosen_formats(told: str, known: tuple[str, ...]) -> list[str]:
+    """Return the formats that were asked for, each of which is known."""
     chosen = [name.strip().lower() for name in told.split(",") if name.strip()]
     for name in chosen:
         if name not in known:
@@ -196,14 +199,16 @@ def _chosen(told: str, known: tuple[str, ...]) -> list[str]:
     return chosen
 
 
-def _language(told: str) -> Any:
+def known_language(told: str) -> Any:
+    """Return the language that was asked for, else that of the settings."""
     language = told or settings().meespraak_language
     if language not in LANGUAGES:
         raise Fault(f"'{language}' is not a language of Meespraak; take nl, en or fr.", 2)
     return language
 
 
-def _source(session: Any) -> Any:
+def source_of(session: Any) -> Any:
+    """Return the study in the store as analysis reads it."""
     from bot.store import study
 
     return partial(study.rows, session)
@@ -224,7 +229,7 @@ def _invited(seen: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**row, "organisation_type": row["type"]} for row in seen["groups"]]
 
 
-def _note(store: Store, act: str, what: str, reason: str) -> None:
+def note(store: Store, act: str, what: str, reason: str) -> None:
     """Enter the act in the audit trail before anything is written: no file without its entry."""
     from bot.store import audit_trail
     from bot.store.engine import unit_of_work
@@ -233,7 +238,8 @@ def _note(store: Store, act: str, what: str, reason: str) -> None:
         audit_trail.note(session, _now(), act, what, reason)
 
 
-def _written(write: Any) -> Any:
+def writing(write: Any) -> Any:
+    """Write files, and say in a sentence where that fails."""
     try:
         return write()
     except OSError as problem:

@@ -96,6 +96,12 @@ def ratings(session: Session) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda one: (one[1] - one[2], one[0]))
 
 
+def each_rating(session: Session) -> list[tuple[str, str, bool]]:
+    """Return (participant, section, useful) of every rating that holds; for the shield of the report, never for showing."""
+    rows = session.execute(select(GuideRating.participant, GuideRating.section, GuideRating.useful))
+    return [(row.participant, row.section, bool(row.useful)) for row in rows]
+
+
 def missing(session: Session) -> list[tuple[str, str]]:
     """Return (section, what coaches said was missing in it)."""
     said = select(GuideRating.section, GuideRating.missing).where(GuideRating.missing.isnot(None))

@@ -1,10 +1,10 @@
-"""Levels of involvement, what people ask for, and the page for each organisation."""
+"""Levels of involvement, and what people ask for."""
 
 import pytest
-from planted_study import Rows, one, planted, words
+from planted_study import Rows, one, planted
 
 from analytics.frames import frames
-from analytics.involvement import agreements, gaps, wishes
+from analytics.involvement import gaps, wishes
 from analytics.sharing import taking_part
 
 
@@ -47,17 +47,3 @@ def test_a_kind_of_few_is_hidden_with_the_next_so_that_nothing_can_be_subtracted
 def test_wishes_count_people(guides):
     found = [wish for wish in wishes(frames(taking_part(planted().source())), guides) if wish.serves == "rhythm"]
     assert sum(wish.people for wish in found) == found[0].asked == 32
-
-
-def test_an_agreement_needs_consent_to_the_map_and_words_need_consent_to_quote(guides):
-    study = Rows(1)
-    told = [one("involvement_wanted", 4, "scale"), words("conditions_to_stay", "Een vast aanspreekpunt.")]
-    scopes = {"a": ("take_part", "map", "quote"), "b": ("take_part", "map"), "c": ("take_part", "quote")}
-    for name, given in scopes.items():
-        study.person(name, "stakeholder", given, organisation=f"Organisatie {name}")
-        study.interview(name, "stakeholder", told)
-    found = agreements(frames(taking_part(study.source())), guides)
-    assert [(one.organisation, one.wanted, one.conditions) for one in found] == [
-        ("Organisatie a", (4,), ("Een vast aanspreekpunt.",)),
-        ("Organisatie b", (4,), ()),
-    ]

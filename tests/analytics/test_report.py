@@ -6,14 +6,15 @@ import pytest
 from study import NOW, Study, chose, told
 
 from analytics.report import write_report
+from analytics.report.blocks import Table
 from analytics.report.words import _read
-from analytics.shield import shown
+from analytics.shield import Hidden, shown
 
 NAMES = ["nl", "en", "fr"]
 
 
-def written(study, guides, folder, language="nl"):
-    write_report(study.source(), folder, guides, now=NOW + timedelta(days=30), language=language)
+def written(study, guides, folder, language="nl", ratings=()):
+    write_report(study.source(), folder, guides, now=NOW + timedelta(days=30), language=language, ratings=ratings)
     page = (folder / "report.html").read_text(encoding="utf-8")
     return page, json.loads((folder / "report.json").read_text(encoding="utf-8"))
 
@@ -21,6 +22,11 @@ def written(study, guides, folder, language="nl"):
 def table(figures, key):
     blocks = [block for section in figures["sections"] for part in section["parts"] for block in part["blocks"]]
     return {row["value"]: row for block in blocks if block.get("table") == key for row in block["rows"]}
+
+
+def rows_of(figures, key):
+    blocks = [block for section in figures["sections"] for part in section["parts"] for block in part["blocks"]]
+    return next(block["rows"] for block in blocks if block.get("table") == key)
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +46,20 @@ def test_a_figure_about_four_is_hidden_and_so_is_one_that_would_tell_it(study, g
     hidden = {"hidden": True}
     assert [rows[value]["people"] for value in "12345"] == [9, hidden, hidden, hidden, hidden]
     assert rows["1"]["percent"] == 45
-    assert rows["5"] == {"value": "5", "label": "Wij beslissen zelf", "people": hidden, "percent": hidden}
+    assert rows["5"] == {
+        "value": "5",
+        "label": "Wij beslissen zelf",
+        "people": hidden,
+        "percent": hidden,
+        "interval": hidden,
+    }
     assert "9 (45 %)" in page
 
 
 def test_nine_young_people_are_too_few_to_show(study, guides, tmp_path):
     page, figures = written(study, guides, tmp_path)
     assert table(figures, "youth_checkin.plan_weather") == {}
-    assert "Weer bij je plan: te weinig mensen (minder dan 10) om te tonen." in page
+    assert "Te weinig mensen (minder dan 10) om te tonen: Weer bij je plan." in page
     assert not shown(9, "youth")
     assert shown(10, "youth")
 
@@ -92,3 +104,40 @@ def test_a_study_of_nobody_is_a_page_that_says_so(guides, tmp_path):
 def test_every_sentence_of_the_report_exists_in_all_languages_with_the_same_gaps():
     gaps = [{key: set(re.findall(r"{\w+}", text)) for key, text in _read(name).items()} for name in NAMES]
     assert gaps[0] == gaps[1] == gaps[2]
+
+
+def test_the_number_asked_does_not_tell_who_gave_the_answer_that_leads_to_a_question(guides, tmp_path):
+    made = Study()
+    for number in range(20):
+        yes = number < 18
+        more = [told("success_seen", "een plek om te starten")] if yes else []
+        made.person(f"p_{number}", chose("extra_wanted", "yes" if yes else "no"), *more)
+    figures = written(made, guides, tmp_path)[1]
+    asked = {row["question"]: row["answered"] for row in rows_of(figures, "questions_stakeholder")}
+    assert asked["Extra vragen"] == 20
+    assert asked["Succes over een jaar"] == {"hidden": True}
+
+
+def test_a_middle_needs_enough_people_on_either_side(guides, tmp_path):
+    made = Study()
+    for number in range(9):
+        made.person(f"p_{number}", told("cooperation_went_well", "goed overleg"), told("tip", "x"))
+    [row] = [one for one in rows_of(written(made, guides, tmp_path)[1], "questions_stakeholder") if one["words"]][:1]
+    assert (row["answered"], row["words"]) == (9, {"hidden": True})
+    made.person("p_10", told("cooperation_went_well", "goed overleg"))
+    [row] = [one for one in rows_of(written(made, guides, tmp_path)[1], "questions_stakeholder") if one["words"]][:1]
+    assert (row["answered"], row["words"]) == (10, "2")
+
+
+def test_how_coaches_rate_the_guide_is_told_of_enough_of_them(guides, tmp_path):
+    ratings = [(f"c_{number}", "involvement_levels", number < 7) for number in range(12)]
+    ratings += [(f"c_{number}", "place", True) for number in range(4)]
+    [row] = rows_of(written(Study(), guides, tmp_path, ratings=ratings)[1], "guide_ratings")
+    assert (row["coaches"], row["useful"], row["percent"]) == (12, 7, 58)
+
+
+def test_rows_and_columns_of_which_everything_is_hidden_are_named_below_the_table():
+    hidden = Hidden()
+    whole = Table("x", ("kind", "n", "gap"), (("town", 9, hidden), ("school", hidden, hidden)), "x")
+    assert (whole.without_hidden.header, whole.without_hidden.rows) == (("kind", "n"), (("town", 9),))
+    assert whole.hidden == ("school", "gap")

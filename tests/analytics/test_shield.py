@@ -7,7 +7,6 @@ import pytest
 from attack import Reader, counted
 from planted_study import START, Rows, one
 
-from analytics.coverage import states
 from analytics.frames import frames
 from analytics.involvement import levels_of_people
 from analytics.report import released, write_report
@@ -29,7 +28,7 @@ QUESTIONS = {
 
 def groups(context):
     """The tables by kind of organisation, without the chapters around them: cheap enough to make a hundred times."""
-    said = states(context.frames, context.now)["stakeholder"]
+    said = context.coverage.states["stakeholder"]
     whole = context.release.count("state.stakeholder", "stakeholder", said, "completed")
     rows = progress._groups(context, "organisation_type", context.types, "stakeholder", said)
     fields = ("group", "guide", "people", "completed")

@@ -24,7 +24,7 @@ def staff(tmp_path, monkeypatch):
     """Run a command, and return what it printed."""
     import typer
 
-    from bot.cli import data
+    from bot.cli import agreements, data
     from bot.settings import settings
 
     monkeypatch.setenv("MEESPRAAK_DATABASE_URL", f"sqlite:///{tmp_path / 'm.db'}")
@@ -32,6 +32,7 @@ def staff(tmp_path, monkeypatch):
     settings.cache_clear()
     app = typer.Typer(pretty_exceptions_enable=False)
     data.add_to(app)
+    agreements.add_to(app)
 
     def run(*words):
         done = CliRunner().invoke(app, [str(word) for word in words])
@@ -138,3 +139,25 @@ def test_a_report_after_one_more_answer_is_as_before_and_after_one_left_is_not_w
     assert fault.value.code == 1
     with reading(database) as session:
         assert len(releases.stored(session)) == 1
+
+
+def test_a_sheet_needs_a_reason_which_is_kept_and_the_consent_of_who_spoke(staff, folder, tmp_path):
+    from bot.cli.store import open_store
+    from bot.store.engine import reading
+    from bot.store.tables import Audit
+
+    level = {"interview": 1, "question": "involvement_wanted", "kind": "scale", "said": "4", "value": 4}
+    (folder / "answers.jsonl").write_text(json.dumps(level), encoding="utf-8")
+    staff("import", folder)
+    asked = ("agreements", "--out", tmp_path / "sheets", "--format", "html", "--reason")
+    with pytest.raises(Fault, match="say why"):
+        staff(*asked, " ")
+    with pytest.raises(Fault, match="No such organisation agreed"):
+        staff(*asked, "talk in May")
+    agreed = [CONSENT | {"scope": scope} for scope in ("map", "contact")]
+    (folder / "consents.jsonl").write_text("\n".join(json.dumps(row) for row in agreed), encoding="utf-8")
+    staff("import", folder)
+    assert "huis-noord.html" in staff(*asked, "talk in May")
+    with reading(open_store().database) as session:
+        kept = [(row.act, row.reason) for row in session.query(Audit) if row.act == "agreements"]
+    assert kept == [("agreements", "talk in May")]

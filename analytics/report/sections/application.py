@@ -2,12 +2,13 @@
 
 from analytics.groups import questions_serving
 from analytics.measures import measures
-from analytics.report.blocks import Block, Chart, Paragraph, Part, Section, Table
-from analytics.report.charts import trend
-from analytics.report.context import Context
+from analytics.report.blocks import Between, Block, Chart, Paragraph, Part, Section, Table
+from analytics.report.charts import Moment, trend
+from analytics.report.context import Context, share
+from analytics.report.sections.progress import may_show_middle
 from analytics.report.sections.themes import themes
 from analytics.report.sections.told import parts
-from analytics.said import YES, family
+from analytics.said import NO, YES, family
 from analytics.shield import Hidden
 from analytics.sides import measured
 from analytics.trends import rounds_in_order
@@ -26,6 +27,7 @@ def build(context: Context) -> Section | None:
         ("trend_title", [*_trends(context), *young]),
         ("lundy_title", _lundy(context)),
         ("burden_title", _burden(context)),
+        ("ratings_title", _ratings(context)),
     ):
         if blocks:
             made.append(Part(words(title), tuple(blocks)))
@@ -45,24 +47,30 @@ def _trends(context: Context) -> list[Block]:
             part = answered.where(answered.place == place)
             asked = measured(measure, part, order, f"round={name}")
             mean, n = context.figure(asked, "youth"), context.release.people(len(part.person), "youth")
+            interval = context.interval(asked, "youth")
             if isinstance(mean, float) and isinstance(n, int):
-                points.append((name, mean, n))
+                points.append((name, mean, interval, n))
         if len(points) >= _TWO:
             title = context.question_title(measure.guide, measure.question.key)
             blocks.append(_trend(context, title, points, measure.steps, measure.key))
     return list(blocks)
 
 
-def _trend(context: Context, title: str, points: list[tuple[str, float, int]], steps: int, key: str) -> Chart:
+_Point = tuple[str, float, Between | Hidden, int]
+
+
+def _trend(context: Context, title: str, points: list[_Point], steps: int, key: str) -> Chart:
     words = context.words
     caption = words("trend_caption", question=title, most=steps)
-    said = "; ".join(f"{name}: {words.number(mean)} (n = {n})" for name, mean, n in points)
-    header = (words("trend_round"), words("trend_mean"), words("answers_people"))
-    table = Table(caption, header, tuple(points), f"trend.{key}", ("round", "mean", "people"))
-    drawn = [(name, mean) for name, mean, _ in points]
-    figures = [str(words.number(mean)) for _, mean, _ in points]
+    said = "; ".join(f"{name}: {words.number(mean)} (n = {n})" for name, mean, _, n in points)
+    header = (words("trend_round"), words("trend_mean"), words("interval"), words("answers_people"))
+    table = Table(caption, header, tuple(points), f"trend.{key}", ("round", "mean", "interval", "people"))
+    drawn = [
+        Moment(name, mean, str(words.number(mean)), *((around.low, around.high) if isinstance(around, Between) else ()))
+        for name, mean, around, _ in points
+    ]
     alternative = f"{caption}. {said}."
-    return Chart(lambda: trend(drawn, figures, steps, alternative), alternative, table, f"trend-{key}", folded=True)
+    return Chart(lambda: trend(drawn, steps, alternative), alternative, table, f"trend-{key}", folded=True)
 
 
 def _lundy(context: Context) -> list[Block]:
@@ -78,14 +86,15 @@ def _lundy(context: Context) -> list[Block]:
             value = str(len(question.choices)) if right == "space" else YES
             said = {unit: next(iter(one)) for unit, one in told.picked.items()}
             part = context.release.count(family(guide, question), "youth", said, value)
-            rows.append((words(f"lundy_{right}"), part, n))
+            rows.append((words(f"lundy_{right}"), part, n, *share(part, n)))
     from analytics.lundy import lundy
 
     influence = lundy(context.frames, context.guides).influence
     blocks: list[Block] = []
     if rows:
-        header = (words("lundy_right"), words("answers_people"), words("lundy_of"))
-        blocks.append(Table(words("lundy_caption"), header, tuple(rows), "lundy", ("right", "people", "of")))
+        names = ("lundy_right", "answers_people", "lundy_of", "answers_percent", "interval")
+        fields = ("right", "people", "of", "percent", "interval")
+        blocks.append(Table(words("lundy_caption"), tuple(map(words, names)), tuple(rows), "lundy", fields))
     if influence.rounds:
         told_back = {
             "answered": influence.rounds_answered,
@@ -100,10 +109,10 @@ def _burden(context: Context) -> list[Block]:
     """Say what an interview costs and what a probe brings."""
     words, said = context.words, []
     for group in context.coverage.groups:
-        n = context.release.people(group.minutes.people, group.role)
-        if group.by == "guide" and group.minutes.median is not None and isinstance(n, int):
+        n, minutes = context.release.people(group.minutes.people, group.role), group.minutes
+        if group.by == "guide" and minutes.median is not None and may_show_middle(context, minutes, group.role):
             guide = context.guide_title(group.group)
-            said.append(Paragraph(words("burden_minutes", guide=guide, minutes=round(group.minutes.median), n=n)))
+            said.append(Paragraph(words("burden_minutes", guide=guide, minutes=round(minutes.median), n=n)))
     probes = [one for one in context.coverage.probes if isinstance(context.release.people(one.people, "youth"), int)]
     if probes:
         n = max(one.people for one in probes)
@@ -114,3 +123,21 @@ def _burden(context: Context) -> list[Block]:
         )
         said.append(Paragraph(words("burden_probes", before=before, more=more, n=n)))
     return list(said)
+
+
+def _ratings(context: Context) -> list[Block]:
+    """Return how coaches rate the answers of the guide, by section; each coach's last word on a section counts."""
+    words, by_section = context.words, dict[str, dict[str, str]]()
+    for who, section, useful in context.ratings:
+        by_section.setdefault(section, {})[who] = YES if useful else NO
+    rows = []
+    for section, said in sorted(by_section.items()):
+        n = context.release.people(len(said), "coach")
+        found = context.release.count(f"guide.{section}", "coach", said, YES)
+        if isinstance(n, int):
+            rows.append((context.section_title(section), n, found, *share(found, n)))
+    if not rows:
+        return []
+    names = ("ratings_section", "ratings_coaches", "ratings_useful", "answers_percent", "interval")
+    fields = ("section", "coaches", "useful", "percent", "interval")
+    return [Table(words("ratings_caption"), tuple(map(words, names)), tuple(rows), "guide_ratings", fields)]

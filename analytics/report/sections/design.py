@@ -1,16 +1,15 @@
 """Phase 2: how people are involved, how they want to be, and what they ask for."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from analytics.finders import GAP_STEPS
+from analytics.findings import Asked
 from analytics.groups import questions_serving
 from analytics.involvement import WISHES, levels_of_people
 from analytics.report.blocks import Block, Cell, Chart, Paragraph, Section, Table
 from analytics.report.charts import Step, steps
 from analytics.report.context import Context
-from analytics.report.sections.answers import block
+from analytics.report.sections.answers import of_guide
 from analytics.report.sections.progress import organisation_type
 from analytics.report.sections.told import parts
 from analytics.said import family
@@ -18,7 +17,7 @@ from analytics.shield import Hidden, shown
 
 ROLE = "stakeholder"
 _STEPS = {str(step): float(step) for step in range(1, 6)}
-_FIELDS = ("group", "people", "today", "wanted", "gap")
+_FIELDS = ("group", "people", "today", "wanted", "gap", "gap_interval")
 
 
 def build(context: Context) -> Section | None:
@@ -31,7 +30,7 @@ def build(context: Context) -> Section | None:
     blocks: list[Block] = [Paragraph(words("design_lead"), "lead")]
     if shown(len(levels), ROLE):
         blocks.append(_gaps(context, levels))
-    blocks += [block(context, one) for one in wished]
+    blocks += of_guide(context, wished)
     return Section("design", words("design_title"), tuple(blocks), tuple(parts(context, 2)))
 
 
@@ -53,6 +52,7 @@ def _gaps(context: Context, levels: pd.DataFrame) -> Chart:
         words("by_organisation_type"),
         words("answers_people"),
         *(words(f"design_{name}") for name in ("today", "wanted", "gap_short")),
+        words("interval"),
     )
     table = Table(words("design_gap"), header, tuple(rows), "involvement_gap", _FIELDS)
     said = [f"{one.label}: {words.number(one.before)} → {words.number(one.after)}" for one in drawn]
@@ -67,11 +67,10 @@ def _told(row: tuple[Cell, ...]) -> bool:
 
 def _row(context: Context, name: str, part: pd.DataFrame, n: int | Hidden, group: str) -> tuple[Cell, ...]:
     """Return the means of a group; where its size may not be told, neither may they."""
-    today, wanted = (_mean(context, _asked(context, when), part[when], _STEPS, group) for when in ("today", "wanted"))
-    gap = _mean(context, "involvement.gap", part["wanted"] - part["today"], GAP_STEPS, group)
-    if isinstance(n, Hidden):
-        return (name, Hidden(), Hidden(), Hidden(), Hidden())
-    return (name, n, today, wanted, gap)
+    today, wanted = (level(context, when, part[when], group) for when in ("today", "wanted"))
+    gap = Asked("involvement.gap", _said(part["wanted"] - part["today"]), None, GAP_STEPS, group)
+    figures = (today, wanted, context.figure(gap, ROLE), context.interval(gap, ROLE))
+    return (name, Hidden(), *(Hidden() for _ in figures)) if isinstance(n, Hidden) else (name, n, *figures)
 
 
 def _asked(context: Context, when: str) -> str:
@@ -80,8 +79,10 @@ def _asked(context: Context, when: str) -> str:
     return family(guide, question)
 
 
-def _mean(
-    context: Context, about: str, told: "pd.Series[float]", counted: Mapping[str, float], group: str
-) -> float | Hidden:
-    said = {f"{who}@": f"{value:.0f}" for who, value in told.items()}
-    return context.release.mean(about, ROLE, said, counted, group)
+def level(context: Context, when: str, told: "pd.Series[float]", group: str) -> float | Hidden:
+    """Return the mean level `today` or `wanted` of a group; empty: of all."""
+    return context.release.mean(_asked(context, when), ROLE, _said(told), _STEPS, group)
+
+
+def _said(told: "pd.Series[float]") -> dict[str, str]:
+    return {f"{who}@": f"{value:.0f}" for who, value in told.items()}

@@ -12,6 +12,7 @@ _SENTENCES = (
     "method_waiting",
     "method_themes",
     "method_chance",
+    "method_interval",
     "method_quotes",
     "method_minutes",
     "method_limits",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analytics.coverage import Progress, Spread, states
+from analytics.coverage import Progress, Spread
 from analytics.report.blocks import Block, Cell, Paragraph, Section, Table
 from analytics.report.context import Context
 from analytics.shield import Hidden
@@ -20,7 +20,7 @@ def build(context: Context) -> Section | None:
     if not found:
         return Section("progress", words("progress_title"), (Paragraph(words("no_interviews")),))
     blocks: list[Block] = [Paragraph(words("progress_lead"), "lead")]
-    held = states(context.frames, context.now)
+    held = context.coverage.states
     rows = tuple(_row(context, group, held.get(group.group, {})) for group in found)
     header = (words("by_guide"), *(words(f"progress_{name}") for name in _FIELDS[1:]))
     blocks.append(Table(words("progress_by_guide"), header, rows, "progress_by_guide", _FIELDS))
@@ -78,16 +78,22 @@ def organisation_type(context: Context, key: str) -> str:
     return key
 
 
-_QUARTERS_FROM = 4
-"""So many times the threshold, before the quarters around a middle are shown."""
+_MIDDLE_FROM, _QUARTERS_FROM = 2, 4
+"""So many times the threshold, before a middle and the quarters around it are shown: then as many people as it takes to
+show a figure lie on either side of each (Hundepool et al. 2012, "Statistical Disclosure Control", on percentiles)."""
 
 
 def spread_cell(context: Context, spread: Spread, role: str) -> Cell:
-    """Return a middle with its quarters as one cell: `12 (9-15)`; of few people the middle alone."""
+    """Return a middle with its quarters as one cell, in whole numbers: `12 (9-15)`; of few people the middle alone."""
     if spread.median is None:
         return None
-    if isinstance(context.release.people(spread.people, role), Hidden):
+    if not may_show_middle(context, spread, role):
         return Hidden()
-    low, middle, high = (context.words.number(one) for one in (spread.low, spread.median, spread.high))
+    low, middle, high = (round(one) for one in (spread.low, spread.median, spread.high) if one is not None)
     few = isinstance(context.release.people(spread.people // _QUARTERS_FROM, role), Hidden)
     return str(middle) if few else f"{middle} ({low}\u2013{high})"
+
+
+def may_show_middle(context: Context, spread: Spread, role: str) -> bool:
+    """Return whether enough people lie on either side of a middle."""
+    return not isinstance(context.release.people(spread.people // _MIDDLE_FROM, role), Hidden)

@@ -42,11 +42,20 @@ def _row(context: Context, question: QuestionCoverage) -> tuple[Cell, ...]:
         said = {one: YES if one in who else NO for one in question.who_was_asked}
         return release.count(f"reach.{place}.{name}", role, said, YES)
 
-    return (
-        context.question_title(question.guide, question.question),
-        release.people(question.answered, role),
-        out_of_asked("not_answered", asked - set(question.who_answered)),
+    known = context.guides.question(question.guide, question.question)
+    who = set(question.who_answered)
+    answered = context.answered(question.guide, known, who, role) if known else release.people(len(who), role)
+    left_out = (
+        out_of_asked("not_answered", asked - who),
         out_of_asked("ended_here", set(question.who_ended_here) & asked),
+    )
+    title = context.question_title(question.guide, question.question)
+    if isinstance(answered, Hidden):
+        return (title, *(Hidden() for _ in _FIELDS[1:]))
+    return (
+        title,
+        answered,
+        *left_out,
         spread_cell(context, question.words, role),
         release.people(question.probed, role),
         spread_cell(context, question.words_probed, role),
@@ -62,7 +71,7 @@ def _probes(context: Context) -> tuple[Block, ...]:
     for probe in found:
         hidden = isinstance(context.release.people(probe.people, "youth"), Hidden)
         told = (probe.people, probe.answers, probe.words_before, probe.words_more)
-        rows.append((probe.rule, *(Hidden() if hidden else value for value in told)))
+        rows.append((words.probe(probe.rule), *(Hidden() if hidden else value for value in told)))
     header = tuple(words(f"probes_{name}") for name in _PROBE_FIELDS)
     table = Table(words("probes_caption"), header, tuple(rows), "probes", _PROBE_FIELDS)
     return (Paragraph(words("probes_lead")), table)

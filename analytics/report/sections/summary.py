@@ -1,7 +1,12 @@
 """The first page: who was listened to, the weightiest insights, and what to do first."""
 
+from collections.abc import Iterator
+
+from analytics.involvement import levels_of_people
 from analytics.report.blocks import Block, Finding, Paragraph, Part, Section
 from analytics.report.context import Context
+from analytics.report.sections.design import level
+from analytics.report.sections.themes import most_told
 from analytics.report.sections.told import advice, findings
 from analytics.shield import Hidden
 
@@ -15,14 +20,13 @@ def build(context: Context) -> Section | None:
     blocks: list[Block] = [Paragraph(words("summary_about"), "lead"), Paragraph(_heard(context), "lead")]
     if context.waiting:
         blocks.append(Paragraph(words("summary_waiting"), "note"))
-    parts = []
+    figures = [Paragraph(one, "item") for one in _figures(context)]
+    parts = [Part(words("summary_figures"), figures)] if figures else []
     every = findings(context)
     first_of: dict[str, Finding] = {}
     for one in every:
         first_of.setdefault(one.key.partition(".")[0], one)
-    found = list(
-        first_of.values()
-    )  # of each sort the weightiest: six that are missing would leave room for nothing else
+    found = list(first_of.values())  # of each sort the weightiest: six that are missing would leave no room
     for verdict in ("went_well", "to_improve"):
         chosen: list[Block] = list([one for one in found if one.verdict == verdict][:_MOST])
         if chosen:
@@ -36,6 +40,29 @@ def build(context: Context) -> Section | None:
     if not found:
         blocks.append(Paragraph(words("no_findings"), "note"))
     return Section("summary", words("summary_title"), tuple(blocks), tuple(parts))
+
+
+def _figures(context: Context) -> Iterator[str]:
+    """Yield what every reader asks first, also where nothing is sure enough to be a finding."""
+    yield from _involvement(context)
+    words = context.words
+    for serves in ("went_well", "to_improve", "conditions"):
+        if (told := most_told(context, serves, "stakeholder")) is not None:
+            asked = words(f"themes_stakeholder_{serves}")
+            yield words("summary_theme", asked=asked, theme=told.theme, people=told.people, n=told.n)
+    if context.study.map.organisations:
+        organisations, missing = len(context.study.map.organisations), len(context.study.map.missing)
+        yield words("summary_map", organisations=organisations, missing=missing)
+
+
+def _involvement(context: Context) -> Iterator[str]:
+    levels = levels_of_people(context.frames, context.guides)
+    if levels.empty:
+        return
+    n = context.release.people(len(levels), "stakeholder")
+    today, wanted = (level(context, when, levels[when], "") for when in ("today", "wanted"))
+    if not any(isinstance(one, Hidden) for one in (n, today, wanted)):
+        yield context.words("summary_involvement", today=today, wanted=wanted, n=n)
 
 
 def _heard(context: Context) -> str:

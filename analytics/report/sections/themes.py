@@ -1,21 +1,43 @@
 """What people speak of in their own words: how many different people, by theme."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from analytics.groups import questions_serving
 from analytics.report.blocks import Block, Chart, Paragraph, Table
 from analytics.report.charts import BarShown, bars
-from analytics.report.context import Context
+from analytics.report.context import Context, share
 from analytics.shield import Hidden
 from analytics.themes import load_codebook
 
-_FIELDS = ("theme", "people", "percent")
+_FIELDS = ("theme", "people", "percent", "interval")
+
+
+@dataclass(frozen=True)
+class MostTold:
+    """The theme that most people speak of, of those that may be told."""
+
+    theme: str
+    people: int
+    n: int
+
+
+def most_told(context: Context, serves: str, role: str) -> MostTold | None:
+    """Return the theme that most people speak of when asked for something."""
+    made = themes(context, serves, role)
+    table = made[0].table if made and isinstance(made[0], Chart) else None
+    n = len(context.study.themes(serves, role)[0])
+    if table is None or not isinstance(table.rows[0][1], int):
+        return None
+    return MostTold(str(table.rows[0][0]), table.rows[0][1], n)
 
 
 def themes(context: Context, serves: str, role: str) -> Sequence[Block]:
     """Return a chart of the themes of the answers to a purpose; nothing where too few answered."""
     words = context.words
     everyone, found = context.study.themes(serves, role)
-    n = context.release.people(len(everyone), role)
+    asked = questions_serving(context.guides, serves, role)
+    n = context.answered(*asked[0], everyone, role) if asked else Hidden()
     if isinstance(n, Hidden) or not found:
         return ()
     named = {code.key: code.name[context.language] for code in load_codebook().codes}
@@ -27,8 +49,8 @@ def themes(context: Context, serves: str, role: str) -> Sequence[Block]:
     title = f"{words(f'themes_{role}_{serves}')} ({words('answers_n', people=n)})"
     if not told:
         return (Paragraph(words("themes_hidden", question=words(f"themes_{role}_{serves}"), n=n), "note"),)
-    rows = tuple((name, people, round(100 * people / n)) for name, people in told)
-    header = (words("themes_theme"), words("answers_people"), words("answers_percent"))
+    rows = tuple((name, people, *share(people, n)) for name, people in told)
+    header = (words("themes_theme"), words("answers_people"), words("answers_percent"), words("interval"))
     drawn = tuple(BarShown(name, people, f"{people} ({words.percent(people, n)})") for name, people in told)
     alternative = f"{title}. {'; '.join(f'{bar.label}: {bar.beside}' for bar in drawn)}."
     table = Table(title, header, rows, f"themes.{role}.{serves}", _FIELDS)

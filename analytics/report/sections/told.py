@@ -34,6 +34,19 @@ def findings(context: Context, phase: int | None = None) -> list[Finding]:
     return [told for insight in chosen if (told := finding(context, insight)) is not None]
 
 
+_OF_ONE_RULE = 3
+
+
+def _without_repeating(found: list[Finding]) -> Iterator[Block]:
+    """Yield findings, of one rule the weightiest three; what else it found is told in a line each."""
+    by_rule: dict[str, list[Finding]] = {}
+    for one in found:
+        by_rule.setdefault(one.key.partition(".")[0], []).append(one)
+    for alike in by_rule.values():
+        yield from alike[:_OF_ONE_RULE]
+        yield from (Paragraph(f"{one.sentence} ({one.n})", "item") for one in alike[_OF_ONE_RULE:])
+
+
 def advice(context: Context, phase: int | None = None) -> list[Advice]:
     """Return the tips whose insight is told, of a phase or all."""
     made = []
@@ -50,9 +63,9 @@ def parts(context: Context, phase: int) -> Iterator[Part]:
     """Yield what went well, what to improve, what to watch, lessons, and tips of a phase; a phase without evidence says so."""
     words, found = context.words, findings(context, phase)
     for verdict in VERDICTS:
-        chosen: list[Block] = [one for one in found if one.verdict == verdict]
+        chosen = [one for one in found if one.verdict == verdict]
         if chosen:
-            yield Part(words(f"verdict_{verdict}"), chosen)
+            yield Part(words(f"verdict_{verdict}"), tuple(_without_repeating(chosen)))
     given: list[Block] = list(advice(context, phase))
     if given:
         yield Part(words("tips_title"), given)
