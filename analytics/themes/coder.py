@@ -1,6 +1,9 @@
-"""Coding open answers: which themes of the codebook an answer is about, how sure, and because of which words."""
+"""Coding open answers: which themes of the codebook an answer is about, how sure, and because of which words.
 
-import json
+First the words alone (`depths`, "words": thousands of answers a second). Where they leave doubt, and that is for six answers in
+ten, the two encoders are asked as well ("fine"), or the quick one where the fine one cannot run ("quick").
+"""
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.themes.codebook import CODEBOOK, Codebook, load_codebook
-from analytics.themes.evidence import FEATURES, evidence, word_counts
+from analytics.themes.depths import Decision, Depth, clear
+from analytics.themes.evidence import asked_in, evidence, lengths, word_counts
+from analytics.themes.examples import examples_of
 from analytics.themes.lexicon import build
-from analytics.themes.meaning import Encoder, Floats, Meaning, SentenceEncoder
+from analytics.themes.meaning import Encoder, FineEncoder, Floats, QuickEncoder
+from analytics.themes.model import Model, load_model
 from analytics.themes.reading import Read, Reader
 
-DECISION = Path(__file__).with_name("decision.json")
 BLOCK = 4096
 RESEMBLES = "≈ "
 """Stands before an example of the codebook that an answer without the code's own words resembles."""
+REMEMBERED = 20_000
+TELLING = 2
+"""So many words are named where only their likeness to words of the examples led to a code."""
 
 
 @dataclass(frozen=True)
@@ -44,86 +52,127 @@ Coding = Callable[[Sequence[Answer]], list[tuple[Coded, ...]]]
 """What codes open answers, such as `Coder.code_many`."""
 
 
-@dataclass(frozen=True)
-class Decision:
-    """How the evidence is weighed: one logistic regression for all codes, fitted by `analytics.themes.fit`."""
-
-    weights: Floats
-    constant: float
-    threshold: float
-
-    def scores(self, table: Floats) -> NDArray[np.float64]:
-        """Return answers x codes, each between 0 and 1."""
-        result: NDArray[np.float64] = 1 / (1 + np.exp(-(table.astype(np.float64) @ self.weights + self.constant)))
-        return result
-
-
-def load_decision(path: Path = DECISION) -> Decision:
-    """Read the fitted weights; raises `KeyError` where they lack a feature."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    weights = np.array([raw["weights"][feature] for feature in FEATURES], np.float32)
-    return Decision(weights, float(raw["constant"]), float(raw["threshold"]))
-
-
 class Coder:
-    """Codes answers in nl, en and fr. Offline, deterministic, and safe to use for a million answers."""
+    """Codes answers in nl, en and fr. Offline and deterministic."""
 
-    def __init__(self, book: Codebook, encoder: Encoder, decision: Decision) -> None:
+    def __init__(self, book: Codebook, model: Model, quick: Encoder | None = None, fine: Encoder | None = None) -> None:
         self.book = book
         self._reader = Reader(book, build(book))
-        self._meaning = Meaning(book, encoder)
-        self._decision = decision
+        self._model = model
+        self._quick, self._fine = quick or QuickEncoder(), fine or FineEncoder()
+        self._examples = examples_of(book)
+        self._worths: dict[tuple[Depth, str], Floats] = {}
 
     @classmethod
     def load(cls, codebook: Path = CODEBOOK) -> "Coder":
-        """Return a coder for a codebook file; takes a few seconds, as it reads the examples anew."""
-        return cls(load_codebook(codebook), SentenceEncoder(), load_decision())
+        """Return a coder for a codebook file; the encoders are loaded when an answer first needs them."""
+        return cls(load_codebook(codebook), load_model())
 
     def code(self, text: str, language: str | None = None, question: str | None = None) -> tuple[Coded, ...]:
         """Return the themes of one answer, the surest first; none where it is about nothing in the codebook."""
-        return self.code_many([Answer(text, language, question)])[0]
+        return self.code_all([Answer(text, language, question)])[0]
 
     def code_many(self, answers: Iterable[Answer | str]) -> list[tuple[Coded, ...]]:
-        """Return the themes of many answers, in their order; equal answers are read once."""
+        """Return the themes of many answers, as `code_all` does at its deepest."""
+        return self.code_all(answers)
+
+    def code_all(self, answers: Iterable[Answer | str], depth: Depth = "fine") -> list[tuple[Coded, ...]]:
+        """Return the themes of many answers, in their order; equal answers are coded once.
+
+        `depth` is how deep to look at most: "words" for hundreds of thousands of different answers at once.
+        """
         asked = [one if isinstance(one, Answer) else Answer(one) for one in answers]
         place = {one: at for at, one in enumerate(dict.fromkeys(asked))}
         unique = list(place)
-        coded = [found for at in range(0, len(unique), BLOCK) for found in self._code_block(unique[at : at + BLOCK])]
+        blocks = (unique[at : at + BLOCK] for at in range(0, len(unique), BLOCK))
+        coded = [found for block in blocks for found in self._code_block(block, depth)]
         return [coded[place[one]] for one in asked]
 
-    def _code_block(self, answers: Sequence[Answer]) -> list[tuple[Coded, ...]]:
+    def _code_block(self, answers: Sequence[Answer], depth: Depth) -> list[tuple[Coded, ...]]:
         reads = [self._reader.read(one.text, one.language) for one in answers]
-        texts = [read.text for read in reads]
-        vectors = self._meaning.encode(texts)
-        like = self._meaning.likeness(texts, vectors)
-        table = evidence(word_counts(reads, self.book), like, lengths(reads), asked_in(answers, self.book))
-        scores = self._decision.scores(table)
-        return [
-            self._chosen(read, vector, row) if read.words else ()
-            for read, vector, row in zip(reads, vectors, scores, strict=True)
-        ]
+        asked = asked_in([one.question for one in answers], self.book)
+        counts = word_counts(reads, self.book)
+        scores = self._scores("words", reads, counts, asked)
+        said = np.array([bool(read.words) for read in reads])
+        deep = said & ~clear(scores) & (depth != "words")
+        found: list[tuple[Coded, ...]] = [()] * len(reads)
+        self._choose("words", found, np.flatnonzero(said & ~deep), reads, scores)
+        at = np.flatnonzero(deep)
+        if at.size:
+            depth = depth if depth == "quick" or self._fine.can_encode() else "quick"
+            some = [reads[one] for one in at]
+            quick, fine = self._vectors(depth, [read.text for read in some])
+            scores[at] = self._scores(depth, some, counts[at], asked[at], quick, fine)
+            self._choose(depth, found, at, reads, scores, quick)
+        return found
 
-    def _chosen(self, read: Read, vector: Floats, scores: NDArray[np.float64]) -> tuple[Coded, ...]:
-        sure = [at for at in np.argsort(-scores, kind="stable") if scores[at] >= self._decision.threshold]
-        return tuple(
-            Coded(code, round(float(scores[at]), 3), self._because(read, vector, code))
-            for at, code in ((at, self.book.keys[at]) for at in sure)
-        )
+    def _vectors(self, depth: Depth, texts: Sequence[str]) -> tuple[Floats, Floats | None]:
+        quick = self._model.quick.place(self._quick.encode(texts))
+        return quick, self._model.fine.place(self._fine.encode(texts)) if depth == "fine" else None
 
-    def _because(self, read: Read, vector: Floats, code: str) -> tuple[str, ...]:
-        own = sorted(
-            (hit for hit in read.hits if hit.pattern.code == code), key=lambda hit: hit.pattern.force != "strong"
-        )
-        return tuple(dict.fromkeys(read.written(hit) for hit in own)) or (
-            RESEMBLES + self._meaning.nearest(vector, code),
-        )
+    def _scores(
+        self,
+        depth: Depth,
+        reads: Sequence[Read],
+        counts: NDArray[np.float32],
+        asked: NDArray[np.float32],
+        quick: Floats | None = None,
+        fine: Floats | None = None,
+    ) -> NDArray[np.float64]:
+        spelled = self._model.spelling.rows([[word.plain for word in read.words] for read in reads])
+        like = self._model.like(depth, spelled, quick, fine)
+        return self._decision(depth).scores(evidence(counts, like, lengths(reads), asked))
+
+    def _decision(self, depth: Depth) -> Decision:
+        return self._model.depths[depth].decision
+
+    def _choose(
+        self,
+        depth: Depth,
+        found: list[tuple[Coded, ...]],
+        rows: NDArray[np.intp],
+        reads: Sequence[Read],
+        scores: NDArray[np.float64],
+        quick: Floats | None = None,
+    ) -> None:
+        """Enter in `found` the codes of these answers, each with its reason."""
+        codes: dict[int, list[Coded]] = {}
+        given = scores[rows] >= self._decision(depth).threshold
+        for at, column in zip(*(one.tolist() for one in np.nonzero(given)), strict=True):
+            row, code = int(rows[at]), self.book.keys[column]
+            because = _own_words(reads[row], code)
+            if not because and quick is not None:
+                because = (RESEMBLES + self._nearest(quick[at], code),)
+            elif not because:
+                because = self._telling(depth, reads[row], column)
+            codes.setdefault(row, []).append(Coded(code, round(float(scores[row, column]), 3), because))
+        for row, some in codes.items():
+            found[row] = tuple(sorted(some, key=lambda one: -one.score))
+
+    def _telling(self, depth: Depth, read: Read, column: int) -> tuple[str, ...]:
+        """Return the words of an answer that are most like those of a code's examples, as typed."""
+        weight = [float(self._worth(depth, word.plain)[column]) for word in read.words]
+        most = sorted(range(len(weight)), key=lambda at: (-weight[at], at))[:TELLING]
+        return tuple(dict.fromkeys(read.text[read.words[at].start : read.words[at].end] for at in sorted(most)))
+
+    def _worth(self, depth: Depth, word: str) -> Floats:
+        """Return what a word alone is worth for each code."""
+        known = self._worths.get((depth, word))
+        if known is None:
+            if len(self._worths) >= REMEMBERED:
+                self._worths.clear()
+            learned = self._model.depths[depth]
+            letters, words = self._model.spelling.rows([[word]])
+            known = self._worths[depth, word] = (letters @ learned.letters + words @ learned.words)[0]
+        return known
+
+    def _nearest(self, quick: Floats, code: str) -> str:
+        """Return the example of the codebook for a code that an answer resembles most."""
+        own = [at for at, one in enumerate(self._examples) if code in one.codes]
+        return self._examples[own[int(np.argmax(self._model.quick.vectors[own] @ quick))]].text
 
 
-def lengths(reads: Sequence[Read]) -> NDArray[np.float32]:
-    """Return how many words each answer has."""
-    return np.array([len(read.words) for read in reads], np.float32)
-
-
-def asked_in(answers: Sequence[Answer], book: Codebook) -> NDArray[np.float32]:
-    """Return answers x codes: 1 where the question itself is about the code."""
-    return np.array([[one.question in code.asked_in for code in book.codes] for one in answers], np.float32)
+def _own_words(read: Read, code: str) -> tuple[str, ...]:
+    """Return the codebook's words that the answer holds, the strong ones first."""
+    own = sorted((hit for hit in read.hits if hit.pattern.code == code), key=lambda hit: hit.pattern.force != "strong")
+    return tuple(dict.fromkeys(read.written(hit) for hit in own))

@@ -11,8 +11,8 @@ from analytics.themes.meaning import Floats
 from analytics.themes.reading import Read
 
 FEATURES = (
-    "strong", "strong_twice", "weak", "weak_twice", "share", "like", "lead", "strong_and_like", "no_words_but_like",
-    "like_none", "asked_in", "brief_and_like", "weak_and_like",
+    "strong", "strong_twice", "weak", "share", "others_only", "like", "lead", "strong_and_like", "no_words_but_like",
+    "like_a_word", "like_none", "asked_in",
 )  # fmt: skip
 WEAK = 0.35
 """What a weak word counts beside a strong one in a code's share of an answer."""
@@ -44,22 +44,32 @@ def evidence(
 ) -> Floats:
     """Return answers x codes x `FEATURES`.
 
-    `like` is answers x (codes + 1) from `Meaning.likeness`, `lengths` the words an answer has, `asked` answers x codes: 1 where the
-    question itself is about the code.
+    `like` is answers x (codes + 1), the last for no code; `lengths` the words an answer has; `asked` answers x codes: 1 where
+    the question itself is about the code.
     """
     strong, weak = counts[..., 0], counts[..., 1]
     mass = strong + WEAK * weak
     total = mass.sum(axis=1, keepdims=True)
     own, none = like[:, :-1], like[:, -1:]
-    some, hint = np.minimum(strong, 1), np.minimum(weak, 1)
-    brief = 1 / (1 + lengths[:, None])
+    some = np.minimum(strong, 1)
     table = (
-        some, np.minimum(strong, 2) - some, hint, np.minimum(weak, 2) - hint, mass / (total + HALF),
+        some, np.minimum(strong, 2) - some, np.minimum(weak, 1), mass / (total + HALF), (total > 0) * (mass == 0),
         own, own - _best_other(own), some * own, (total == 0) * own,
-        np.broadcast_to(none, own.shape), asked, brief * own, hint * own,
+        own / np.sqrt(np.maximum(lengths[:, None], 1)), np.broadcast_to(none, own.shape), asked,
     )  # fmt: skip
     stacked: Floats = np.stack(table, axis=-1).astype(np.float32)
     return stacked
+
+
+def lengths(reads: Sequence[Read]) -> NDArray[np.float32]:
+    """Return how many words each answer has."""
+    return np.array([len(read.words) for read in reads], np.float32)
+
+
+def asked_in(questions: Sequence[str | None], book: Codebook) -> NDArray[np.float32]:
+    """Return answers x codes: 1 where the question itself is about the code."""
+    rows = {key: [key in code.asked_in for code in book.codes] for key in set(questions)}
+    return np.array([rows[key] for key in questions], np.float32)
 
 
 def _best_other(own: Floats) -> Floats:

@@ -1,96 +1,124 @@
-"""Fitting the decision: `python -m analytics.themes.fit tests/themes/labelled.jsonl` writes `decision.json`.
+"""Learning to code: `python -m analytics.themes.fit` writes `learned.npz`; a minute or two.
 
-Only answers marked `dev` and the codebook's own examples are used. Each example is judged by a ridge that has not seen it
-(the closed form for leaving one out, Hastie, Tibshirani and Friedman 2009, section 7.10), and in each of `ROUNDS` passes a
-part of the codebook's words is hidden, so that the decision does not lean on words that a new answer may not hold.
+Learned from the codebook's examples and `ANSWERS`. How the evidence is weighed and the threshold are fitted on answers judged
+by a kernel that has seen nothing of the same hand, so that the decision does not lean on a way of writing; codebook examples
+teach the kernel and do not count in the decision, as they were written with the codebook's words in mind.
 """
 
 import argparse
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.themes.codebook import LANGUAGES, Codebook, load_codebook
-from analytics.themes.coder import DECISION, Answer, Decision, asked_in, lengths
-from analytics.themes.evidence import FEATURES, evidence, word_counts
-from analytics.themes.lexicon import Pattern, build
-from analytics.themes.meaning import Meaning, SentenceEncoder
+from analytics.themes.codebook import CODEBOOK, Codebook, load_codebook
+from analytics.themes.depths import SHARES, Decision, Depth, Learned, Shares
+from analytics.themes.evidence import FEATURES, asked_in, evidence, lengths, word_counts
+from analytics.themes.examples import CODEBOOK_HAND, Example, examples_of, read_examples
+from analytics.themes.lexicon import build
+from analytics.themes.meaning import FineEncoder, Floats, QuickEncoder, Space
+from analytics.themes.model import LEARNED, Model, fingerprint
 from analytics.themes.reading import Reader
+from analytics.themes.spelling import Spelling
 
-HIDDEN = 0.3
-ROUNDS = 6
-THRESHOLDS = np.arange(0.2, 0.55, 0.01)
+ROOT = Path(__file__).parents[2]
+ANSWERS = tuple(ROOT / "tests" / "themes" / name for name in ("labelled.jsonl", "unseen.jsonl", "hands.jsonl"))
+THRESHOLDS = np.arange(0.2, 0.6, 0.01)
+SOFT = 0.2
+"""Inverse strength of the ridge of the logistic regression."""
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """An answer and the codes a person gave it."""
+class Read:
+    """The examples as the kernel sees them."""
 
-    answer: Answer
-    codes: frozenset[str]
+    wanted: NDArray[np.float64]
+    """Examples x (codes + 1): 1 where the code belongs to it; last: none does."""
+    letters: Any
+    words: Any
+    quick: Floats
+    fine: Floats
+
+    def kernel(self, shares: Shares) -> NDArray[np.float64]:
+        """Return examples x examples."""
+        total: NDArray[np.float64] = (
+            shares.letters * (self.letters @ self.letters.T).toarray()
+            + shares.words * (self.words @ self.words.T).toarray()
+            + shares.quick * self.quick
+            + shares.fine * self.fine
+        ).astype(np.float64)
+        return total
 
 
-def read_labelled(path: Path, split: str | None = None) -> list[Labelled]:
-    """Read labelled answers (JSON Lines: text, language, question, codes, split)."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        Labelled(Answer(row["text"], row["language"], row["question"]), frozenset(row["codes"]))
-        for row in rows
-        if split is None or row["split"] == split
-    ]
+def learn(book: Codebook, known: Sequence[Example], made_of: str) -> Model:
+    """Return the model that these answers teach; the codebook's examples come first."""
+    reader = Reader(book, build(book))
+    reads = [reader.read(one.text) for one in known]
+    plain = [[word.plain for word in read.words] for read in reads]
+    spelling = Spelling.learn(plain)
+    texts = [read.text for read in reads]
+    quick, fine = (Space.around(encoder.encode(texts)) for encoder in (QuickEncoder(), FineEncoder()))
+    wanted = np.array([[*(key in one.codes for key in book.keys), not one.codes] for one in known], np.float64)
+    seen = Read(wanted, *spelling.rows(plain), quick.nearness(quick.vectors), fine.nearness(fine.vectors))
+    usual = wanted.mean(axis=0)
+    counts, length = word_counts(reads, book), lengths(reads)
+    asked = asked_in([one.question for one in known], book)
+    hands = np.array([one.hand for one in known])
+    depths: dict[Depth, Learned] = {}
+    for depth, shares in SHARES.items():
+        kernel = seen.kernel(shares)
+        table = evidence(counts, unseen(kernel, wanted, hands, shares.ridge).astype(np.float32), length, asked)
+        counted = np.array([not hand.startswith(CODEBOOK_HAND) for hand in hands])
+        decision = decide(table[counted], wanted[counted, :-1] > 0, hands[counted])
+        pull = _pull(kernel, wanted - usual, shares.ridge)
+        depths[depth] = Learned(
+            pull.astype(np.float32) if shares.quick else np.zeros((0, len(usual)), np.float32),
+            (shares.letters * (seen.letters.T @ pull)).astype(np.float32),
+            (shares.words * (seen.words.T @ pull)).astype(np.float32),
+            decision,
+        )
+    return Model(made_of, book.keys, spelling, quick, fine, usual.astype(np.float32), depths)
 
 
-def fit(book: Codebook, meaning: Meaning, dev: Sequence[Labelled]) -> Decision:
-    """Return the decision that fits the dev answers and the codebook's examples best."""
+def unseen(
+    kernel: NDArray[np.float64], wanted: NDArray[np.float64], hands: NDArray[np.str_], ridge: float
+) -> NDArray[np.float64]:
+    """Return the likeness of each example, judged by those of other hands alone."""
+    like = np.zeros_like(wanted)
+    for hand in sorted(set(hands)):
+        own, other = hands == hand, hands != hand
+        usual = wanted[other].mean(axis=0)
+        like[own] = (
+            kernel[np.ix_(own, other)] @ _pull(kernel[np.ix_(other, other)], wanted[other] - usual, ridge) + usual
+        )
+    return like
+
+
+def decide(table: Floats, truth: NDArray[np.bool_], hands: NDArray[np.str_]) -> Decision:
+    """Return the decision that fits best, its threshold the best one on answers of hands left out."""
+    scores = np.zeros(truth.shape)
+    for hand in sorted(set(hands)):
+        own = hands == hand
+        scores[own] = _regression(table[~own], truth[~own], 0.5).scores(table[own])
+    return _regression(table, truth, _best_threshold(scores, truth))
+
+
+def _regression(table: Floats, truth: NDArray[np.bool_], threshold: float) -> Decision:
     from sklearn.linear_model import LogisticRegression
 
-    own = _examples(book)
-    known = [*dev, *own]
-    reader = Reader(book, build(book))
-    reads = [reader.read(one.answer.text, one.answer.language) for one in known]
-    texts = [read.text for read in reads[: len(dev)]]
-    like = np.vstack([meaning.likeness(texts, meaning.encode(texts)), meaning.likeness_unseen()])
-    length, asked, truth = lengths(reads), asked_in([one.answer for one in known], book), matrix(known, book)
-    hidden = [evidence(word_counts(reads, book, _hiding(seed)), like, length, asked) for seed in range(1, ROUNDS + 1)]
-    model = LogisticRegression(C=1 / ROUNDS, max_iter=3000).fit(
-        np.concatenate(hidden).reshape(-1, len(FEATURES)), np.tile(truth, (ROUNDS, 1)).ravel()
-    )
-    decision = Decision(model.coef_[0].astype(np.float32), float(model.intercept_[0]), 0.5)
-    seen = np.concatenate([decision.scores(table) for table in hidden])
-    return Decision(decision.weights, decision.constant, _best_threshold(seen, np.tile(truth, (ROUNDS, 1))))
+    flat = table.reshape(-1, len(FEATURES)).astype(np.float64)
+    middle, spread = flat.mean(axis=0), flat.std(axis=0) + 1e-6
+    model = LogisticRegression(C=SOFT, max_iter=2000).fit((flat - middle) / spread, truth.ravel())
+    weights = model.coef_[0] / spread
+    return Decision(weights.astype(np.float32), float(model.intercept_[0] - weights @ middle), threshold)
 
 
-def matrix(known: Sequence[Labelled], book: Codebook) -> NDArray[np.bool_]:
-    """Return answers x codes: whether a person gave the code."""
-    return np.array([[key in one.codes for key in book.keys] for one in known])
-
-
-def _examples(book: Codebook) -> list[Labelled]:
-    """Return the codebook's examples in the order of `Meaning.examples`."""
-    found: list[Labelled] = []
-    for code in book.codes:
-        for language in LANGUAGES:
-            found += [Labelled(Answer(text, language), frozenset([code.key])) for text in code.examples[language]]
-            found += [
-                Labelled(Answer(c.text, language), frozenset([c.instead] if c.instead else []))
-                for c in code.counter_examples[language]
-            ]
-    return found + [Labelled(Answer(text, lang), frozenset()) for lang, texts in book.uncoded.items() for text in texts]
-
-
-def _hiding(seed: int) -> Callable[[Pattern], bool]:
-    draw, kept = np.random.default_rng(seed), dict[Pattern, bool]()
-
-    def keep(pattern: Pattern) -> bool:
-        if pattern not in kept:
-            kept[pattern] = bool(draw.random() >= HIDDEN)
-        return kept[pattern]
-
-    return keep
+def _pull(kernel: NDArray[np.float64], wanted: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
+    solved: NDArray[np.float64] = np.linalg.solve(kernel + ridge * np.eye(len(kernel)), wanted)
+    return solved
 
 
 def _best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
@@ -102,19 +130,12 @@ def _best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> fl
 
 
 def main() -> None:
-    """Fit on a file of labelled answers and write the weights beside the coder."""
-    parser = argparse.ArgumentParser(description="Fit how the evidence for a code is weighed.")
-    parser.add_argument("labelled", type=Path, help="JSON Lines; only rows of split dev are read")
+    """Learn from the codebook and the answers, and write what was learned."""
+    parser = argparse.ArgumentParser(description="Learn to code from the codebook and from answers that people coded.")
+    parser.add_argument("--out", type=Path, default=LEARNED)
     book = load_codebook()
-    decision = fit(book, Meaning(book, SentenceEncoder()), read_labelled(parser.parse_args().labelled, "dev"))
-    weights = {feature: round(float(weight), 4) for feature, weight in zip(FEATURES, decision.weights, strict=True)}
-    figures = {
-        "codebook": book.edition,
-        "threshold": decision.threshold,
-        "constant": round(decision.constant, 4),
-        "weights": weights,
-    }
-    DECISION.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    known = examples_of(book) + [one for path in ANSWERS for one in read_examples(path)]
+    learn(book, known, fingerprint(CODEBOOK, ANSWERS)).save(parser.parse_args().out)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ SHORTEST_TYPO = 6
 SHORTEST_COMPOUND = 8
 SHORTEST_KNOWN_COMPOUND = 11
 """A shorter word that stands in the dictionary is not taken apart ("kwartaal" is no language)."""
+REMEMBERED = 200_000
 LINKS = ("", "s", "e", "en", "n")
 """What Dutch puts between the parts of a compound."""
 
@@ -62,24 +63,37 @@ class Lexicon:
             ):
                 terms.add(head.text)
         self._terms = sorted(terms)
-        self._found: dict[str, tuple[Pattern, ...]] = {}
+        self._found: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
 
-    def hits(self, words: Sequence[Token], forms: Sequence[str]) -> list[Hit]:
+    def hits(self, words: Sequence[Token]) -> list[Hit]:
         """Return what speaks for any code; where a longer pattern says `never`, the code's hits inside it are dropped."""
         found: list[Hit] = []
+        forms: list[str] = []
         for place, word in enumerate(words):
-            for pattern in self.starting_with(word):
+            alone, longer = self.starting_with(word)
+            found += [Hit(pattern, place, place) for pattern in alone]
+            if longer and not forms:
+                forms = [lemma(one.written, self.language) for one in words]
+            for pattern in longer:
                 last = _fit(pattern.pieces, words, forms, place)
                 if last is not None:
                     found.append(Hit(pattern, place, last))
+        if not found:
+            return found
         barred = [hit for hit in found if hit.pattern.force == "never"]
         return [hit for hit in found if hit.pattern.force != "never" and not any(_inside(hit, bar) for bar in barred)]
 
-    def starting_with(self, word: Token) -> tuple[Pattern, ...]:
-        """Return the patterns whose first word this can be."""
+    def starting_with(self, word: Token) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+        """Return the patterns that this word is, and the longer ones whose first word it can be."""
         cached = self._found.get(word.written)
         if cached is None:
-            cached = self._found[word.written] = tuple(self._look_up(word))
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            found = self._look_up(word)
+            cached = self._found[word.written] = (
+                tuple(one for one in found if len(one.pieces) == 1),
+                tuple(one for one in found if len(one.pieces) > 1),
+            )
         return cached
 
     def _look_up(self, word: Token) -> list[Pattern]:
@@ -148,9 +162,11 @@ def build(book: Codebook) -> dict[str, Lexicon]:
 def _fit(wanted: tuple[Piece, ...], words: Sequence[Token], forms: Sequence[str], place: int) -> int | None:
     """Return the place of the pattern's last word when it stands at `place`, else None."""
     for piece in wanted[1:]:
-        reach = range(place + 1, min(place + 2 + (GAP if piece.gap else 0), len(words)))
-        following = next((at for at in reach if piece.fits(words[at].plain, forms[at])), None)
-        if following is None:
+        following = place + 1
+        reach = min(following + (GAP if piece.gap else 0), len(words) - 1)
+        while following <= reach and not piece.fits(words[following].plain, forms[following]):
+            following += 1
+        if following > reach:
             return None
         place = following
     return place

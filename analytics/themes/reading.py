@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analytics.themes.codebook import LANGUAGES, Codebook
-from analytics.themes.dictionary import known, lemma
+from analytics.themes.dictionary import known
 from analytics.themes.lexicon import Hit, Lexicon
 from analytics.themes.tokens import CLAUSE_END, Token, guess_language, tokens
 
@@ -62,7 +62,7 @@ class Reader:
         ]
 
     def _in(self, language: str, words: Sequence[Token]) -> list[Hit]:
-        return self._lexicons[language].hits(words, [lemma(word.written, language) for word in words])
+        return self._lexicons[language].hits(words)
 
     def _without_aside(self, text: str, words: Sequence[Token]) -> str:
         """Leave out each clause that says its subject is not the point."""

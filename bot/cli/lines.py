@@ -12,6 +12,8 @@ from bot.cli.fault import Fault
 from bot.cli.talking import prepare
 from bot.settings import settings
 
+CHUNK = 1 << 16
+
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
@@ -23,14 +25,27 @@ def add_to(app: typer.Typer) -> None:
 def texts() -> Iterator[str]:
     """Yield the texts on standard input: plain lines, or objects with a `text`."""
     for line in sys.stdin:
-        stripped = line.rstrip("\n")
-        if stripped.startswith("{"):
-            try:
-                yield str(json.loads(stripped)["text"])
-                continue
-            except (ValueError, KeyError, TypeError):
-                pass  # a person may well begin a sentence with a brace
-        yield stripped
+        yield _text(line.rstrip("\n"))
+
+
+def blocks() -> Iterator[list[str]]:
+    """Yield the texts on standard input, those that are there already together; nobody waits for lines to come."""
+    rest = b""
+    while chunk := sys.stdin.buffer.read1(CHUNK):
+        *lines, rest = (rest + chunk).split(b"\n")
+        if lines:
+            yield [_text(line.decode("utf-8", "replace").rstrip("\r")) for line in lines]
+    if rest:
+        yield [_text(rest.decode("utf-8", "replace"))]
+
+
+def _text(line: str) -> str:
+    if line.startswith("{"):
+        try:
+            return str(json.loads(line)["text"])
+        except (ValueError, KeyError, TypeError):
+            pass  # a person may well begin a sentence with a brace
+    return line
 
 
 def say(row: dict[str, Any]) -> None:
@@ -64,8 +79,10 @@ def codes() -> None:
     from analytics.themes.codebook import CODEBOOK
 
     coder = Coder.load(CODEBOOK)
-    for text in texts():
-        say({"text": text, "codes": [coded.code for coded in coder.code(text)]})
+    for block in blocks():
+        for text, found in zip(block, coder.code_all(block), strict=True):
+            say({"text": text, "codes": [coded.code for coded in found]})
+        sys.stdout.flush()
 
 
 def mask() -> None:

@@ -2,9 +2,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from analytics.themes import Answer, Coder
+from analytics.themes import Answer, Coder, load_codebook
+from analytics.themes.meaning import FineEncoder, QuickEncoder
+from analytics.themes.model import load_model
 
 HERE = Path(__file__).parent
 
@@ -31,9 +34,25 @@ def labelled(name: str, split: str | None = None) -> list[Labelled]:
     ]
 
 
+class Remembering:
+    """An encoder that encodes each text once in a run of the tests."""
+
+    def __init__(self, encoder):
+        self._encoder, self._known = encoder, {}
+
+    def can_encode(self) -> bool:
+        return self._encoder.can_encode()
+
+    def encode(self, texts):
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
 @pytest.fixture(scope="session")
 def coder() -> Coder:
-    return Coder.load()
+    return Coder(load_codebook(), load_model(), Remembering(QuickEncoder()), Remembering(FineEncoder()))
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +66,8 @@ def test_answers() -> list[Labelled]:
 
 
 @pytest.fixture(scope="session")
-def unseen() -> list[Labelled]:
-    return labelled("unseen.jsonl")
+def another_hand() -> list[Labelled]:
+    return labelled("another_hand.jsonl")
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,12 @@
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from analytics.themes import Answer, CodebookFaultError, load_codebook
+from analytics.themes import Answer, CodebookFaultError, Coder, load_codebook
+from analytics.themes.agreement import f1
 from analytics.themes.codebook import CODEBOOK
 from analytics.themes.coder import RESEMBLES
 
@@ -17,10 +21,21 @@ def test_it_says_which_words_led_to_a_theme(coder):
     assert {"subsidies", "geld"} <= set(found[0].because)
 
 
-def test_where_no_word_tells_it_names_the_example_it_resembles(coder, unseen):
-    reasons = [one.because for found in coder.code_many([a.answer for a in unseen]) for one in found]
+def test_where_no_word_tells_it_names_the_example_it_resembles(coder, another_hand):
+    reasons = [one.because for found in coder.code_all([a.answer for a in another_hand], "quick") for one in found]
     assert all(reasons)
     assert any(because[0].startswith(RESEMBLES) for because in reasons)
+
+
+def test_a_coder_loaded_from_its_files_is_the_same(coder):
+    text = "Wie op de zetel bij vrienden slaapt, heeft wel andere zorgen."
+    assert Coder.load().code(text) == coder.code(text)
+
+
+def test_by_its_words_alone_it_names_words_of_the_answer(coder, another_hand):
+    for one, found in zip(another_hand, coder.code_all([a.answer for a in another_hand], "words"), strict=True):
+        assert all(word in one.answer.text for coded in found for word in coded.because)
+        assert all(coded.because for coded in found)
 
 
 def test_it_takes_dutch_compounds_apart(coder):
@@ -63,9 +78,41 @@ def test_the_same_answer_is_always_coded_the_same(coder):
     assert among[1] == among[2] == alone
 
 
-def test_the_examples_are_not_the_answers_it_is_tested_on(coder, test_answers, unseen):
-    examples = {one.text.lower() for one in coder._meaning.examples if one.code}
-    assert not [a.answer.text for a in test_answers + unseen if a.codes and a.answer.text.lower() in examples]
+class Absent:
+    """An encoder that this machine cannot run."""
+
+    def can_encode(self) -> bool:
+        return False
+
+    def encode(self, texts):
+        raise AssertionError(texts)
+
+
+def test_without_the_fine_encoder_it_goes_on_with_the_quick_one(coder, another_hand):
+    answers = [a.answer for a in another_hand]
+    without = Coder(coder.book, coder._model, coder._quick, Absent())
+    assert without.code_all(answers) == coder.code_all(answers, "quick")
+    assert (
+        f1([frozenset(c.code for c in found) for found in without.code_all(answers)], [a.codes for a in another_hand])
+        >= 0.74
+    )
+
+
+def test_where_the_words_are_clear_no_encoder_is_asked(coder):
+    only_words = Coder(coder.book, coder._model, quick=Absent(), fine=Absent())
+    assert [c.code for c in only_words.code("te veel papierwerk en formulieren")] == ["rules_paperwork"]
+    with pytest.raises(AssertionError):
+        only_words.code("Hij kwam altijd met een lach weer buiten, dat doet iets met een mens.")
+
+
+def test_its_words_alone_are_thousands_of_answers_a_second(coder, another_hand):
+    texts = [f"{one.answer.text} {two.answer.text[:40]}" for one in another_hand for two in another_hand[::60]]
+    coder.code_all(texts, "words")  # the words themselves are looked up once
+    began = time.process_time()
+    coder.code_all(texts, "words")
+    speed = len(texts) / (time.process_time() - began)
+    print(f"\n{speed:.0f} answers a second by their words alone")
+    assert speed >= 1500
 
 
 def test_every_code_is_whole_in_three_languages():
@@ -86,6 +133,15 @@ def test_a_codebook_with_a_fault_is_refused_in_plain_words(tmp_path: Path):
         load_codebook(broken)
 
 
-def test_the_coder_knows_neither_the_bot_nor_its_store():
+def test_of_the_bot_the_coder_knows_only_the_encoders():
     sources = [path.read_text(encoding="utf-8") for path in (CODEBOOK.parent.parent / "themes").glob("*.py")]
-    assert not [text for text in sources if "import rasa" in text or "telegram" in text or "from bot" in text]
+    assert not [text for text in sources if "import rasa" in text or "telegram" in text]
+    lines = {line.strip() for text in sources for line in text.splitlines() if "from bot" in line}
+    assert {line.split()[1] for line in lines} == {"bot.understanding.sentences", "bot.understanding.fine_sentences"}
+
+
+def test_the_coder_runs_where_rasa_is_not_installed():
+    hidden = "import sys; sys.modules['rasa'] = sys.modules['telegram'] = None; "
+    asked = "import analytics.themes.fit; from bot.understanding import fine_sentences, sentences"
+    done = subprocess.run([sys.executable, "-c", hidden + asked], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,8 +1,10 @@
-"""How well open answers are coded, beside a keyword list and the bare encoder; figures are printed with `pytest -s`.
+"""How well open answers are coded, beside a keyword list and bare encoders; figures are printed with `pytest -s`.
 
-`labelled.jsonl` (624 answers) was written before the codebook had words, by the same team that then wrote the words, which
-makes its figures kind. `unseen.jsonl` (109) was written after the words stood, and no word, example or weight was fitted on it
-(its total was looked at while the method was chosen on dev): expect that figure of answers from people who write otherwise. The column `second` is a second pass by the same team, so that human-human
+Every file was written by hand. `labelled.jsonl` (624) was written before the codebook had words, by the same team that then wrote
+the words: its half `test` is kind to the coder. `another_hand.jsonl` (227) was written before the coder was last changed,
+without looking at the codebook's words, and nothing was chosen or learned by it but the choice between encoders, whose totals
+were looked at: expect its figure, or somewhat less, of people who write otherwise. `unseen.jsonl`, once held out, and
+`hands.jsonl` (five other hands) are learned from. The column `second` is a second pass by the same team, so that human-human
 agreement is a compass, not a ceiling.
 """
 
@@ -12,15 +14,21 @@ import numpy as np
 import pytest
 
 from analytics.themes.agreement import alpha, alpha_of_code, f1, f1_of_codes
+from analytics.themes.codebook import CODEBOOK
+from analytics.themes.fit import ANSWERS
+from analytics.themes.meaning import FineEncoder
+from analytics.themes.model import LEARNED, fingerprint, load_model
 from analytics.themes.tokens import plain
+
+FINE = FineEncoder().can_encode()
 
 
 def show(text):
     print(text)  # the figures are what this file is for
 
 
-def said(coder, answers):
-    return [frozenset(one.code for one in found) for found in coder.code_many([a.answer for a in answers])]
+def said(coder, answers, depth="fine"):
+    return [frozenset(one.code for one in found) for found in coder.code_all([a.answer for a in answers], depth)]
 
 
 def truth(answers):
@@ -30,6 +38,11 @@ def truth(answers):
 @pytest.fixture(scope="module")
 def ours(coder, test_answers):
     return said(coder, test_answers)
+
+
+@pytest.fixture(scope="module")
+def other(coder, another_hand):
+    return said(coder, another_hand)
 
 
 def keyword_list(coder, answers):
@@ -45,29 +58,40 @@ def keyword_list(coder, answers):
     return [frozenset(key for key, words in lists.items() if words.search(plain(a.answer.text))) for a in answers]
 
 
-def bare_encoder(coder, answers, dev):
-    """Cosine with the one-line definitions in three languages; the threshold is the best one on the dev answers."""
-    encode = coder._meaning._encoder.encode
-    lines = np.stack([encode(list(code.definition.values())).mean(axis=0) for code in coder.book.codes])
-    lines /= np.linalg.norm(lines, axis=1, keepdims=True)
-
-    def near(some):
-        return encode([a.answer.text for a in some]) @ lines.T
-
-    def codes(rows, threshold):
-        return [frozenset(np.array(coder.book.keys)[row >= threshold]) for row in rows]
-
-    known = near(dev)
-    best = max(np.arange(0.1, 0.5, 0.02), key=lambda threshold: f1(codes(known, threshold), truth(dev)))
-    return codes(near(answers), best)
+def bare_encoder(encoder, book, answers):
+    """Cosine with the one-line definitions in three languages, at the threshold that is best in hindsight: a kind baseline."""
+    lines = np.stack([encoder.encode(list(code.definition.values())).mean(axis=0) for code in book.codes])
+    rows = encoder.encode([a.answer.text for a in answers])
+    lines, rows = lines - lines.mean(axis=0), rows - rows.mean(axis=0)
+    near = (rows / np.linalg.norm(rows, axis=1, keepdims=True)) @ (
+        lines / np.linalg.norm(lines, axis=1, keepdims=True)
+    ).T
+    tried = [[frozenset(np.array(book.keys)[row >= at]) for row in near] for at in np.arange(0.0, 0.6, 0.02)]
+    return max(tried, key=lambda codes: f1(codes, truth(answers)))
 
 
-def test_the_labelled_set_is_what_it_says(dev, test_answers):
+def test_the_labelled_sets_are_what_they_say(dev, test_answers, another_hand):
     every = dev + test_answers
     assert len(every) >= 520
     assert sum(a.answer.language == "nl" for a in every) >= 260
     assert sum(not a.codes for a in every) >= 60
     assert sum(a.second is not None for a in test_answers) >= 100
+    assert len(another_hand) >= 200
+    assert sum(a.answer.language != "nl" for a in another_hand) >= 100
+
+
+def test_what_was_learned_fits_the_codebook_and_the_answers_as_they_are_now():
+    assert load_model().made_of == fingerprint(CODEBOOK, ANSWERS), "run: python -m analytics.themes.fit"
+    assert LEARNED.stat().st_size < 4_000_000
+
+
+def test_nothing_it_is_tested_on_was_learned(test_answers, another_hand):
+    from analytics.themes import load_codebook
+    from analytics.themes.examples import examples_of, read_examples
+
+    taught = {one.text.lower() for one in examples_of(load_codebook()) if one.codes}
+    taught |= {one.text.lower() for path in ANSWERS for one in read_examples(path) if one.codes}
+    assert not [a.answer.text for a in test_answers + another_hand if a.codes and a.answer.text.lower() in taught]
 
 
 def test_it_codes_answers_as_people_do(coder, test_answers, ours):
@@ -78,27 +102,34 @@ def test_it_codes_answers_as_people_do(coder, test_answers, ours):
     )
     for code, score in sorted(each.items(), key=lambda item: item[1]):
         show(f"  {code:<28} F1 {score:.3f} alpha {alpha_of_code(ours, truth(test_answers), code):.3f}")
-    assert micro >= 0.78
-    assert macro >= 0.77
-    assert min(each.values()) >= 0.5
-    assert alpha(ours, truth(test_answers)) >= 0.68
+    assert micro >= 0.82
+    assert macro >= 0.81
+    assert min(each.values()) >= 0.6
+    assert alpha(ours, truth(test_answers)) >= 0.77
 
 
-def test_it_holds_on_answers_written_after_its_words(coder, unseen):
-    found = said(coder, unseen)
+def test_it_holds_on_answers_of_another_hand(coder, another_hand, other):
+    each = f1_of_codes(other, truth(another_hand), coder.book.keys)
     show(
-        f"\nunseen n={len(found)} micro F1 {f1(found, truth(unseen)):.3f} alpha (MASI) {alpha(found, truth(unseen)):.3f}"
+        f"\nanother hand n={len(other)} micro F1 {f1(other, truth(another_hand)):.3f} alpha (MASI) {alpha(other, truth(another_hand)):.3f}"
     )
-    assert f1(found, truth(unseen)) >= 0.6
+    for code, score in sorted(each.items(), key=lambda item: item[1]):
+        show(f"  {code:<28} F1 {score:.3f}")
+    assert f1(other, truth(another_hand)) >= (0.78 if FINE else 0.74)
 
 
-def test_it_is_better_than_a_keyword_list_and_the_bare_encoder(coder, dev, test_answers, unseen, ours):
-    for name, answers, found in (("test", test_answers, ours), ("unseen", unseen, said(coder, unseen))):
-        words, bare = keyword_list(coder, answers), bare_encoder(coder, answers, dev)
-        scores = [f1(one, truth(answers)) for one in (found, words, bare)]
-        show("\n{}: ours {:.3f}, keyword list {:.3f}, bare encoder {:.3f}".format(name, *scores))
-        assert scores[0] >= scores[1] + 0.05
-        assert scores[0] >= scores[2] + 0.2
+def test_it_is_better_than_a_keyword_list_and_bare_encoders(coder, another_hand, other):
+    others = {"keyword list": keyword_list(coder, another_hand)}
+    others["bare quick encoder"] = bare_encoder(coder._quick, coder.book, another_hand)
+    if FINE:
+        others["bare fine encoder"] = bare_encoder(coder._fine, coder.book, another_hand)
+    best = f1(other, truth(another_hand))
+    show(f"\nanother hand: ours {best:.3f}")
+    for depth in ("quick", "words"):
+        show(f"  ours, {depth} only: {f1(said(coder, another_hand, depth), truth(another_hand)):.3f}")
+    for name, found in others.items():
+        show(f"  {name}: {f1(found, truth(another_hand)):.3f}")
+        assert best >= f1(found, truth(another_hand)) + 0.1
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])

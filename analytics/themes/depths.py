@@ -1,0 +1,71 @@
+"""How deep the coder looks at an answer, and what was learned for each depth.
+
+Likeness is a kernel ridge regression in closed form (Hastie, Tibshirani and Friedman 2009, section 5.8) on answers that people
+coded; the decision a logistic regression on `evidence.FEATURES`, one for all codes, so that a code with few examples leans on all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.themes.meaning import Floats
+
+Depth = Literal["words", "quick", "fine"]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What each likeness weighs in the kernel, and the strength of the ridge."""
+
+    fine: float
+    quick: float
+    letters: float
+    words: float
+    ridge: float
+
+
+SHARES: Mapping[Depth, Shares] = {
+    "words": Shares(fine=0, quick=0, letters=0.6, words=0.4, ridge=0.5),
+    "quick": Shares(fine=0, quick=1, letters=0.5, words=0.3, ridge=0.5),
+    "fine": Shares(fine=1, quick=0.5, letters=0.5, words=0.3, ridge=0.3),
+}
+CLEAR_OF, CLEARLY = 0.1, 0.7
+"""An answer is left at its words when every code is either under the first or over the second, and one over it: on answers
+of authors left out this costs 0.000 of micro F1 and spares four in ten the encoders."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How the evidence is weighed, and from which score on a code is given."""
+
+    weights: Floats
+    constant: float
+    threshold: float
+
+    def scores(self, table: Floats) -> NDArray[np.float64]:
+        """Return answers x codes, each between 0 and 1."""
+        result: NDArray[np.float64] = 1 / (1 + np.exp(-(table.astype(np.float64) @ self.weights + self.constant)))
+        return result
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was learned for one depth."""
+
+    pull: Floats
+    """Examples x (codes + 1): what nearness to each example is worth; empty for `words`."""
+    letters: Floats
+    """Letter groups x (codes + 1)."""
+    words: Floats
+    """Words x (codes + 1)."""
+    decision: Decision
+
+
+def clear(scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say for which answers the words alone leave no doubt."""
+    over = scores > CLEARLY
+    result: NDArray[np.bool_] = ((scores < CLEAR_OF) | over).all(axis=1) & over.any(axis=1)
+    return result
