@@ -1,6 +1,7 @@
 """What both sides of a benchmark report."""
 
 import json
+import os
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,3 +26,9 @@ def resident(process: int) -> float:
     """Return the resident memory of a process in MB; Linux only."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
+
+
+def used(process: int) -> float:
+    """Return the seconds of processor that a process has used; Linux only."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -109,9 +109,11 @@ def main(folder: Path, people: int, turns: int, said_file: Path) -> None:
     )
     asyncio.run(hold([Person(0)], 1000, stage))  # warms up: dictionaries are read at the first use
     crowd = [Person(number) for number in range(1, people + 1)]
+    begun = time.process_time()
     waits, elapsed = asyncio.run(hold(crowd, turns, stage))
+    cpu = (time.process_time() - begun) / len(waits) * 1000
     said_file.write_text(json.dumps([person.texts for person in crowd]))
-    report(waits, elapsed, memory=resident(os.getpid()))
+    report(waits, elapsed, cpu=cpu, memory=resident(os.getpid()))
 
 
 if __name__ == "__main__":

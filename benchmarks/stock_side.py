@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any
 
 import aiohttp
-from measured import figures, resident
+from measured import figures, resident, used
 from typing_extensions import Self
 
 STOCK = Path(__file__).resolve().parent / "stock"
@@ -106,13 +106,16 @@ class Stock:
             time.sleep(0.2)
         raise RuntimeError(f"stock Rasa did not start; its logs are in {self.folder}")
 
-    def memory(self) -> float:
-        """Return what its two processes hold resident, in MB."""
-        return sum(resident(server.pid) for server in self.servers)
-
     def talks(self, said: Sequence[Sequence[str]], seconds: float, name: str) -> dict[str, Any]:
         """Let these people say these texts, all at once, for at most so many seconds; return what it took."""
-        return asyncio.run(hold(f"http://127.0.0.1:{self.port}/webhooks/rest/webhook", said, seconds, name))
+        begun = self._processor()
+        took = asyncio.run(hold(f"http://127.0.0.1:{self.port}/webhooks/rest/webhook", said, seconds, name))
+        cpu = (self._processor() - begun) / took["turns"] * 1000
+        return took | {"cpu": cpu, "memory": sum(resident(server.pid) for server in self.servers)}
+
+    def _processor(self) -> float:
+        """Return the seconds of processor its two processes have used."""
+        return sum(used(server.pid) for server in self.servers)
 
 
 async def hold(address: str, said: Sequence[Sequence[str]], seconds: float, name: str) -> dict[str, Any]:

@@ -126,7 +126,8 @@ class Engine:
         rasa_sooner.apply()
         self.model = model.name
         trackers = TurnTrackers(Domain.empty())
-        self.agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=ActionsInProcess())
+        with rasa_sooner.as_trained():
+            self.agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=ActionsInProcess())
         if self.agent.processor is None:
             raise RuntimeError(f"{model} is not a model Rasa can load; run: meespraak train --force")
         # Every action call carries the whole domain. It never changes, so one copy serves them all.

@@ -20,7 +20,7 @@ NEAR = 160
 
 @cache
 def _patterns() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(PATTERNS_FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = YAML(typ="safe").load(PATTERNS_FILE.read_text(encoding="utf-8"))
     return loaded
 
 
