@@ -53,7 +53,16 @@ rasa: .venv/.ready ## Show that Rasa's own tools work here, without TensorFlow: 
 	@grep -h "Correct:\|predicted correctly" .venv/rasa.log
 	@echo "rasa train, test, shell and data validate work."
 
+# Stock Rasa with TensorFlow, beside which `bench` measures; where it cannot be had, `bench` says so and goes on without.
+.venv-stock/.ready: benchmarks/stock/requirements.lock .venv/.ready
+	@echo "Installing stock Rasa's own environment (1.6 GB) ..." >&2
+	@.tools/bin/uv venv --quiet --clear --python 3.10 .venv-stock
+	@.tools/bin/uv pip sync --quiet --python .venv-stock/bin/python --require-hashes benchmarks/stock/requirements.lock
+	@touch $@
+
 bench: .venv/.ready ## Measure a turn beside stock Rasa, on the same interview in the same run
+	@.venv/bin/meespraak train </dev/null
+	-@$(MAKE) --no-print-directory .venv-stock/.ready
 	@$(PY) benchmarks/turns.py
 
 demo: .venv/.ready ## Simulated people talk to the real bot, then the report opens
@@ -69,6 +78,8 @@ soak: .venv/.ready ## The long run: a thousand kills over ten thousand answers, 
 lock: .venv/.ready ## Make requirements.lock anew: versions and hashes, no addresses
 	@.tools/bin/uv lock --upgrade --quiet
 	@.tools/bin/uv export --quiet --all-groups --no-emit-project --no-header --output-file requirements.lock
+	@.tools/bin/uv lock --upgrade --quiet --project benchmarks/stock
+	@.tools/bin/uv export --quiet --project benchmarks/stock --no-emit-project --no-header --no-annotate --output-file benchmarks/stock/requirements.lock
 
 clean: ## Throw away what can be made again; never the data
-	rm -rf .venv .venv-newer .tools models/*.tar.gz .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-newer .venv-stock .tools models/*.tar.gz .pytest_cache .mypy_cache .ruff_cache

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import os
 import sys
 import time
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from measured import report
+from measured import report, resident
 
 from bot.channel.message import Incoming, Outgoing
 from bot.channel.ports import RawUpdate
@@ -26,6 +27,7 @@ from bot.world import World
 
 CHANNEL = "bench"
 TITLE = "Hoe wil je betrokken blijven?"
+ENOUGH_WORDS = 4
 
 
 class Person:
@@ -40,6 +42,8 @@ class Person:
     def says(self) -> RawUpdate:
         """Return the next message or tap."""
         act, what = self.next
+        if act == "says" and len(what.split()) >= ENOUGH_WORDS:
+            what += f" (sinds {self.number + 1900} en {len(self.texts)} keer)"  # nobody says what another said before
         self.texts.append(what)
         incoming = Incoming("tap", tap=self.data[what]) if act == "taps" else Incoming("text", text=what)
         if what == "/start":
@@ -105,9 +109,11 @@ def main(folder: Path, people: int, turns: int, said_file: Path) -> None:
     )
     asyncio.run(hold([Person(0)], 1000, stage))  # warms up: dictionaries are read at the first use
     crowd = [Person(number) for number in range(1, people + 1)]
+    begun = time.process_time()
     waits, elapsed = asyncio.run(hold(crowd, turns, stage))
+    cpu = (time.process_time() - begun) / len(waits) * 1000
     said_file.write_text(json.dumps([person.texts for person in crowd]))
-    report(waits, elapsed)
+    report(waits, elapsed, cpu=cpu, memory=resident(os.getpid()))
 
 
 if __name__ == "__main__":

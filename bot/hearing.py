@@ -218,7 +218,7 @@ def _is_anothers(talk: Talk) -> bool:
 async def understand(rasa: Engine, text: str, language: str, question: Question | None) -> Reading:
     """Return what a text is: an answer, or one of the commands. A live turn and `meespraak understand` both use it."""
     if is_slash(text) or len(text.split()) > LONG:
-        return Reading("answer", 1.0, None, ask_back=False)
+        return Reading("answer", 1.0, ask_back=False)
     parse = await rasa.parse(text)
     return read_text(text, parse, question, fits(question, text, language))
 

@@ -7,7 +7,7 @@ where it was.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.guide import Condition, Guide, Question, Value
@@ -91,7 +91,8 @@ class Progress:
 
     def as_stored(self) -> dict[str, Any]:
         """Return it as JSON values."""
-        return asdict(self)
+        opened = self.open and {**vars(self.open), "place": dict(vars(self.open.place))}
+        return {**vars(self), "open": opened, "again": self.again and dict(vars(self.again))}
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> "Progress":

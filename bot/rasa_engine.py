@@ -26,6 +26,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+from threadpoolctl import threadpool_limits
 
 from bot import rasa_sooner
 
@@ -121,10 +122,12 @@ class Engine:
     """A loaded model that takes turns."""
 
     def __init__(self, model: Path) -> None:
+        threadpool_limits(1, "blas")  # a turn's products are small: a second thread spins longer than it helps
         rasa_sooner.apply()
         self.model = model.name
         trackers = TurnTrackers(Domain.empty())
-        self.agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=ActionsInProcess())
+        with rasa_sooner.as_trained():
+            self.agent = Agent.load(str(model), tracker_store=trackers, action_endpoint=ActionsInProcess())
         if self.agent.processor is None:
             raise RuntimeError(f"{model} is not a model Rasa can load; run: meespraak train --force")
         # Every action call carries the whole domain. It never changes, so one copy serves them all.

@@ -1,19 +1,28 @@
-"""Rasa's own results, sooner: three places where it does again what it has done, each measured.
+"""Rasa's own results, sooner: six places where it does again what it has done, each measured.
 
 - Its graph of components goes to dask, which plans, schedules and collects anew at every call. Ours has three or four
   components in a row: planned once, they are called in order (0.3 ms instead of 2.5).
 - Its rules are compared one by one with every turn. The same state has the same rules: found once, they are remembered.
 - It checks what an action returns, and the schema it checks with, as if it came over a network: two thirds of a turn.
+- It copies all events of an action, twice, for log lines that nobody writes, and looks through all kinds of event there
+  are to find the one that an action names.
+- It checks the domain of a model that it trained itself at every start: two of the three seconds that loading takes.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from rasa.core import processor
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import Action, RemoteAction
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils import validation
 
 STATES = 4096
 """So many states are remembered; ours are an intent, a language and what was done last."""
@@ -68,8 +77,38 @@ def _is_ours(_self: RemoteAction, _result: Mapping[str, Any]) -> bool:
     return True
 
 
+def _log_action(
+    self: processor.MessageProcessor,
+    tracker: DialogueStateTracker,
+    action: Action,
+    events: list[Event] | None,
+    prediction: PolicyPrediction,
+) -> None:
+    """Note on the tracker what was decided and what came of it."""
+    if not any(isinstance(event, ActionExecutionRejected) for event in events or ()):
+        tracker.update_with_events(prediction.events, self.domain)
+        tracker.update(action.event_for_successful_execution(prediction))
+    tracker.update_with_events(events or [], self.domain)
+
+
+_kind_of_event = lru_cache(maxsize=None)(Event.resolve_by_type)
+
+
+@contextmanager
+def as_trained() -> Iterator[None]:
+    """Load a model without checking its domain again: that was done when it was trained."""
+    check = validation.validate_yaml_schema
+    validation.validate_yaml_schema = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        validation.validate_yaml_schema = check
+
+
 def apply() -> None:
     """Let the models that are loaded from now on, in this process, work so."""
     processor.DaskGraphRunner = InOrderRunner
     RulePolicy._get_possible_keys = _remembered_keys  # noqa: SLF001
     RemoteAction._validate_action_result = _is_ours  # noqa: SLF001
+    processor.MessageProcessor._log_action_on_tracker = _log_action  # noqa: SLF001
+    Event.resolve_by_type = staticmethod(_kind_of_event)

@@ -7,6 +7,7 @@ from bot.hearing import understand
 from bot.rasa_engine import Engine
 from bot.reply import Confirm, Understood, read_reply
 from bot.safeguarding import hear
+from bot.understanding import language_of
 
 
 async def understood(rasa: Engine, text: str, language: str, question: Question | None) -> dict[str, Any]:
@@ -26,7 +27,7 @@ async def understood(rasa: Engine, text: str, language: str, question: Question 
         "reads_as": reads_as,
         "value": value,
         "confidence": round(reading.confidence, 4),
-        "language": reading.language,
+        "language": language_of(text, None)[0],
         "asks_back": reading.reads_as if reading.ask_back else None,
         "flag": alarm.theme if alarm is not None else None,
     }

@@ -32,7 +32,7 @@ class Rule:
 
 @cache
 def _load(name: str) -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load((FOLDER / name).read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = YAML(typ="safe").load((FOLDER / name).read_text(encoding="utf-8"))
     return loaded
 
 

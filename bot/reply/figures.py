@@ -138,6 +138,8 @@ def _beginnings(language: Language) -> frozenset[str]:
 
 def _with_halves(folded: str, found: Sequence[Figure]) -> list[Figure]:
     """Add "and a half" to the figure it follows, a word for years between them or not."""
+    if not found:
+        return []
     halves = "|".join(re.escape(" ".join(phrase)) for phrase in phrases("half"))
     after = re.compile(rf"(?P<gap>\s*(?:jaar|ans|years?)?)\s*(?:{halves}|en half)\b")
     grown = []

@@ -45,6 +45,8 @@ def fold(text: str) -> str:
     """Return the message in small letters without accents, with plain apostrophes, emoji without skin tone."""
     plain = _GENDER.sub("", _VARIATION.sub("", text)).translate(_LETTERS)
     apart = unicodedata.normalize("NFKD", plain)
+    if apart.isascii():
+        return apart.lower()  # nothing in it combines
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
 

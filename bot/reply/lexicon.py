@@ -18,7 +18,7 @@ Phrase = tuple[str, ...]
 
 @cache
 def _file() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(WORDS_FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = YAML(typ="safe").load(WORDS_FILE.read_text(encoding="utf-8"))
     return loaded
 
 

@@ -39,7 +39,7 @@ _EDGES = " \t\n.,;:!?-*\u2013•\"'«»()"
 
 @cache
 def _words(topic: str) -> frozenset[str]:
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(WORDS_FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = YAML(typ="safe").load(WORDS_FILE.read_text(encoding="utf-8"))
     return frozenset(fold(str(word)) for language in LANGUAGES for word in loaded[topic][language])
 
 

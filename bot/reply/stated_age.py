@@ -20,7 +20,7 @@ NEAR = 160
 
 @cache
 def _patterns() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(PATTERNS_FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = YAML(typ="safe").load(PATTERNS_FILE.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -64,7 +64,10 @@ def stated_age(text: str) -> int | None:
 def _ages(text: str) -> Iterator[int]:
     folded = fold(text)
     for language in LANGUAGES:
-        for figure in find_figures(text, language):
+        figures = find_figures(text, language)
+        if not figures:
+            return  # number words of the other languages were tried already: there is no figure in it at all
+        for figure in figures:
             if 0 <= figure.value <= OLDEST and not figure.rough:
                 years = _years(folded, figure, language)
                 if years is not None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from bot.safeguarding.features import VIEWS, Read, counted, kinds, letters, words, written_out
-from bot.understanding.sentences import vector, vectors
+from bot.safeguarding.features import VIEWS, Read, counted_each, kinds, letters, words, written_out
+from bot.understanding.sentences import vectors
 
 Floats = NDArray[np.float32]
 LEARNED = Path(__file__).resolve().parents[2] / "data" / "safeguarding" / "learned.npz"
@@ -48,28 +49,38 @@ class Likeness:
 
     def scores(self, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
         """Return for each text how like distress it is; `reads` are the same texts as the rules read them."""
-        vectors([written_out(text) for text in texts])  # all at once; each is then at hand
-        return [self._score(text, read) for text, read in zip(texts, reads, strict=True)]
+        if not texts:
+            return []
+        meant: Floats = self.pull @ self._near(texts)
+        table = counted_each([split(text, read) for text, read in zip(texts, reads, strict=True)])
+        said = [self._said(table, row) for row in range(len(texts))]
+        return [float(one) + other for one, other in zip(meant, said, strict=True)]
+
+    def look_at(self, texts: Sequence[str]) -> None:
+        """Have the meaning of these texts at hand for `scores`."""
+        vectors([written_out(text) for text in texts])
 
     def theme(self, text: str) -> str:
         """Return the theme for which the examples of distress nearest in meaning speak most."""
-        said = np.where(self.theme_of >= 0, self._near(text), 0)
+        said = np.where(self.theme_of >= 0, self._near([text])[:, 0], 0)
         nearest = np.argsort(-said, kind="stable")[:NEIGHBOURS]
         spoken = np.bincount(self.theme_of[nearest], weights=said[nearest] ** 3, minlength=len(self.themes))
         return self.themes[int(np.argmax(spoken))]
 
-    def _score(self, text: str, read: Read) -> float:
-        total = float(self._near(text) @ self.pull)
-        for view, features in split(text, read).items():
-            row = counted(view, [features])
-            at = VIEW_NAMES.index(view)
-            values = row.data * self.rarity[at, row.indices]
-            total += float(values @ self.worth[at, row.indices]) / (float(np.linalg.norm(values)) or 1.0)
+    def _said(self, table: csr_matrix, row: int) -> float:
+        """Return what the counted features of one text say; its views stand one below the other in the table."""
+        total = 0.0
+        for at in range(len(VIEW_NAMES)):
+            within = slice(*table.indptr[row * len(VIEW_NAMES) + at :][:2])
+            buckets = table.indices[within]
+            values = table.data[within] * self.rarity[at, buckets]
+            total += float(values @ self.worth[at, buckets]) / (float(np.linalg.norm(values)) or 1.0)
         return total
 
-    def _near(self, text: str) -> Floats:
-        turned = centred(vector(written_out(text)), self.middle) @ self.turn
-        near: Floats = np.exp(SHARPNESS * (self.sentences @ turned - 1))
+    def _near(self, texts: Sequence[str]) -> Floats:
+        """Return (examples, texts): how near each text is to each example in meaning; all texts in one go."""
+        turned = centred(vectors([written_out(text) for text in texts]), self.middle) @ self.turn
+        near: Floats = np.exp(SHARPNESS * (self.sentences @ turned.T - 1))
         return near
 
     @classmethod

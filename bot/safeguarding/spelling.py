@@ -51,6 +51,8 @@ class Tokens:
 def plain(text: str) -> str:
     """Return the text in small Latin letters, without accents, invisible signs and look-alike letters."""
     folded = unicodedata.normalize("NFKD", text.translate(_INVISIBLE)).casefold().translate(_ALIKE)
+    if folded.isascii():
+        return folded  # nothing in it combines
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 

@@ -125,7 +125,11 @@ def answer_to(session: Session, interview: int, question: str, item: str) -> Any
 
 def asked_in(session: Session, participant: str, message: int) -> dict[str, Any] | None:
     """Return what the bot's message asked: interview, part, question and item."""
-    found = select(Outbox.asks).where(Outbox.participant == participant, Outbox.message == message)
+    found = select(Outbox.asks).where(
+        Outbox.state == "sent",  # as all are that have a number; so an index finds them
+        Outbox.participant == participant,
+        Outbox.message == message,
+    )
     asks: dict[str, Any] | None = session.execute(found.limit(1)).scalar_one_or_none()
     return asks
 

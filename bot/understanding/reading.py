@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.guide import Question
-from bot.understanding.language import language_of
 
 ANSWER = "answer"
 COMMANDS = (
@@ -46,8 +45,6 @@ class Reading:
     """`answer` or one of `COMMANDS`."""
     confidence: float
     """How probable `reads_as` is, 0 to 1."""
-    language: str | None
-    """nl, en or fr where the text itself tells, else None."""
     ask_back: bool
     """True: `reads_as` is a suspicion. Ask, and keep the text as the answer unless the person says it was none."""
     small_talk: str | None = None
@@ -62,20 +59,19 @@ def read(text: str, parse: Mapping[str, Any], question: Question | None, fits: b
     With a text question open, a bare yes or no still reads as `affirm` or `deny`: where nothing waits to be
     confirmed the caller keeps it as the answer.
     """
-    language, _ = language_of(text, None)
     if _is_slash(text) or (fits and question is not None and question.kind in _CLOSED) or _is_number(text):
-        return Reading(ANSWER, 1.0, language, ask_back=False)
+        return Reading(ANSWER, 1.0, ask_back=False)
     chances = {entry["name"]: float(entry["confidence"]) for entry in parse.get("intent_ranking", ())}
     courtesy = max(SMALL_TALK, key=lambda intent: chances.get(intent, 0.0))
     if chances.get(courtesy, 0.0) >= ACT and len(text.split()) <= _LONGEST_COURTESY:
-        return Reading(ANSWER, chances[courtesy], language, ask_back=False, small_talk=courtesy)
+        return Reading(ANSWER, chances[courtesy], ask_back=False, small_talk=courtesy)
     command, chance = _likeliest(text, chances)
     if chance >= (ASK_SOONER if command in GRAVE else ASK):
-        return Reading(command, chance, language, ask_back=chance < ACT or parse.get("unheard", 0.0) > UNHEARD)
+        return Reading(command, chance, ask_back=chance < ACT or parse.get("unheard", 0.0) > UNHEARD)
     for part in parse.get("parts", ()):
         if part["name"] in _WORTH_ASKING_IN_A_STORY and part["confidence"] >= ASK_ABOUT_PART:
-            return Reading(part["name"], float(part["confidence"]), language, ask_back=True)
-    return Reading(ANSWER, 1.0 - chance, language, ask_back=False)
+            return Reading(part["name"], float(part["confidence"]), ask_back=True)
+    return Reading(ANSWER, 1.0 - chance, ask_back=False)
 
 
 def _likeliest(text: str, chances: Mapping[str, float]) -> tuple[str, float]:

@@ -6,7 +6,7 @@ known by what it asks for even in a wording nobody wrote down before.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,16 @@ class Words:
     small: frozenset[str]
     _exact: dict[str, set[str]] = field(default_factory=dict, repr=False, compare=False)
     _starts: list[tuple[str, str]] = field(default_factory=list, repr=False, compare=False)
-    _phrases: list[tuple[list[str], str]] = field(default_factory=list, repr=False, compare=False)
+    _phrases: dict[str, list[tuple[list[str], str]]] = field(default_factory=dict, repr=False, compare=False)
+    """By their first word."""
     _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for idea, words in self.ideas.items():
             for word in words:
                 if "_" in word:
-                    self._phrases.append((word.split("_"), idea))
+                    words_of_it = word.split("_")
+                    self._phrases.setdefault(words_of_it[0], []).append((words_of_it, idea))
                 elif word.endswith("*"):
                     self._starts.append((word[:-1], idea))
                 else:
@@ -50,10 +52,11 @@ class Words:
     def ideas_by_word(self, tokens: Sequence[str]) -> list[set[str]]:
         """Return for each token the ideas it is about; an empty set where it is about none."""
         found = [set(self._ideas_of(token)) for token in tokens]
-        for words, idea in self._phrases:
-            for start in _places(words, tokens):
-                for place in range(start, start + len(words)):
-                    found[place].add(idea)
+        for start, token in enumerate(tokens):
+            for words, idea in self._phrases.get(token, ()):
+                if list(tokens[start : start + len(words)]) == words:
+                    for place in range(start, start + len(words)):
+                        found[place].add(idea)
         return found
 
     def _ideas_of(self, token: str) -> frozenset[str]:
@@ -77,13 +80,6 @@ class Words:
     def from_data(cls, data: Mapping[str, Any]) -> "Words":
         """Make them again from `as_data`."""
         return cls(data["shorthand"], data["ideas"], frozenset(data["small"]))
-
-
-def _places(words: Sequence[str], tokens: Sequence[str]) -> Iterator[int]:
-    """Yield where the words stand side by side among the tokens."""
-    for start in range(len(tokens) - len(words) + 1):
-        if all(tokens[start + i] == word for i, word in enumerate(words)):
-            yield start
 
 
 def load_words(path: Path = WORDS_FILE) -> Words:
