@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ class Nursery:
     async def __aexit__(self, *_: object) -> None:
         for pid, dead in self._dead.items():
             if not dead.done():
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         self._process.stdin.close()  # type: ignore[union-attr]
         await self._process.wait()
         await self._listening
@@ -70,7 +72,8 @@ class Nursery:
     async def kills(self, pid: int, number: int = signal.SIGKILL) -> int:
         """End a life with a signal, unless it ended already."""
         if not self._dead[pid].done():
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # it ended by itself, and its nursery has not said so yet
+                os.kill(pid, number)
         return await asyncio.wait_for(asyncio.shield(self.ended(pid)), 30)
 
     def _tell(self, what: Any) -> None:

@@ -24,6 +24,9 @@ from endurance.place import Place
 from bot.simulation.telegram_server import FakeTelegram
 
 POINTS = 90
+"""A turn, with the sending of its reply, passes at most so many points."""
+FAR = 1500
+"""Some lives go on for some twenty turns before they end at a point."""
 LONGEST = 2.5
 
 
@@ -47,7 +50,7 @@ def main() -> None:
 
 
 async def kills(options: argparse.Namespace, folder: Path) -> bool:
-    """Kill the bot at every point and at any moment, on SQLite and PostgreSQL at the same time."""
+    """Kill the bot at every point of its first turn, at points of later ones and at any moment, on both databases at once."""
     plan = Plan(options.kills // 2, options.answers // 2, at_once=8, tell_every=50)
     with ExitStack() as opened:
         urls = {"sqlite": databases.sqlite(folder), "postgresql": opened.enter_context(databases.postgres())}
@@ -56,7 +59,11 @@ async def kills(options: argparse.Namespace, folder: Path) -> bool:
             places = {name: Place(url, folder / "key" / "key", at[name].url, 25) for name, url in urls.items()}
             async with Nursery(places["sqlite"], folder / "log") as nursery:
                 orders = (
-                    in_turn(every_point(POINTS), any_moment(random.Random(options.seed + number), LONGEST))
+                    in_turn(
+                        every_point(POINTS),
+                        every_point(FAR, step=11),
+                        any_moment(random.Random(options.seed + number), LONGEST),
+                    )
                     for number in range(2)
                 )
                 both = await asyncio.gather(
