@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa imports libraries that warn about their own future at every start.
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test demo check bench bench-analytics soak format lint types validate unit lock clean
+.PHONY: help run test coverage demo check bench bench-analytics soak format lint types validate unit lock clean
 
 help: ## List what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,11 @@ run: .venv/.ready ## Run the bot: on Telegram with TELEGRAM_BOT_TOKEN set, else 
 
 test: .venv/.ready ## Run all tests
 	@.venv/bin/meespraak train </dev/null
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(PY) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+coverage: .venv/.ready ## Run all tests and tell what no test reaches
+	@.venv/bin/meespraak train </dev/null
+	@$(PY) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --cov=bot --cov=actions --cov=analytics --cov-report=term:skip-covered
 
 check: .venv/.ready format lint types validate test ## Everything CI runs: format, lint, types, Rasa's own check, tests
 
@@ -41,7 +45,7 @@ bench: .venv/.ready ## Measure a turn beside stock Rasa, on the same interview i
 	@$(PY) benchmarks/turns.py
 
 demo: .venv/.ready ## Simulated people talk to the real bot, then the report opens
-	@.venv/bin/meespraak demo
+	@.venv/bin/meespraak demo --open
 
 bench-analytics: .venv/.ready ## Time the analysis of 10,000 to 1,000,000 answers beside a plain script
 	@$(PY) benchmarks/analytics.py

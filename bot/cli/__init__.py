@@ -29,13 +29,18 @@ def _say_nothing(*_: Any, **__: Any) -> None:
     """Keep from staff what other libraries warn their developers of; filters do not help, as Rasa sets its own."""
 
 
-def main() -> None:
-    """Run one command and leave with its exit code."""
+def add_all_to(app: typer.Typer) -> None:
+    """Add every command."""
     from bot.cli import coaches, data, guides, lines, operations, rights, rounds, simulation, staff, talking
     from bot.cli import map as map_
 
     for part in (talking, guides, staff, rounds, coaches, lines, data, map_, rights, simulation, operations):
         part.add_to(app)
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    add_all_to(app)
     warnings.showwarning = _say_nothing
     try:
         app(standalone_mode=False)
