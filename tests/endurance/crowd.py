@@ -114,7 +114,9 @@ class Crowd:
         """Look, at the moment a reply arrives, whether what it replies to is committed."""
         chat, words = int(parameters["chat_id"]), parameters.get("text", "")
         number = number_asked(words)
-        said = self.said.get(chat, [])
+        said = self.said.get(chat)
+        if said is None:  # somebody of another crowd at the same Telegram
+            return await self._say(parameters)
         if number is not None and number > 1:
             self.verdict.replies += 1
             self.verdict.too_early += not self._is_stored(chat, *said[number - 2])
