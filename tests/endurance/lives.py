@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from endurance.place import Place
+from logged import look_through
 from typing_extensions import Self
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ NURSERY = Path(__file__).with_name("nursery.py")
 class Nursery:
     """Begins lives of bots, at one place or several. `async with` loads and ends it; the first place is for a rehearsal."""
 
-    def __init__(self, first: Place, log: Path, level: str = "WARNING") -> None:
+    def __init__(self, first: Place, log: Path, level: str = "DEBUG") -> None:
         self.first, self.log, self.level = first, log, level
         self.points: list[int] = []
         """How many points of work each life that ended well passed."""
@@ -56,6 +57,7 @@ class Nursery:
         self._process.stdin.close()  # type: ignore[union-attr]
         await self._process.wait()
         await self._listening
+        assert look_through(self.log) == [], f"the bot's log holds what it must not: {self.log}"
 
     async def begins(self, place: Place, **order: Any) -> int:
         """Begin a life; `point` or `seconds` say when it ends. Return its process."""
