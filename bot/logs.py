@@ -3,8 +3,9 @@
 import logging
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -14,9 +15,9 @@ TALKATIVE = ("rasa", "rasa_sdk", "httpx", "httpcore", "telegram", "aiohttp", "sq
 _STEPS = 5
 
 
-def set_up_logs(level: str) -> None:
-    """Log our own events from `level` up, and of libraries what went wrong."""
-    handler = logging.StreamHandler(sys.stderr)
+def set_up_logs(level: str, to: TextIO | None = None) -> None:
+    """Log our own events from `level` up, and of libraries what went wrong; to standard error unless told where."""
+    handler = logging.StreamHandler(to or sys.stderr)
     handler.setFormatter(_Formatter("%(levelname)s %(name)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in TALKATIVE:
@@ -28,7 +29,7 @@ def set_up_logs(level: str) -> None:
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
-        logger_factory=_logger,
+        logger_factory=partial(_logger, to),
         cache_logger_on_first_use=False,
     )
 
@@ -43,12 +44,12 @@ class _Formatter(logging.Formatter):
         return f"{ei[0].__name__ if ei[0] else 'unknown'} {where}"
 
 
-def _logger(*names: str) -> Any:
+def _logger(to: TextIO | None, *names: str) -> Any:
     """Return a logger for whoever says its name, as all our modules do; Rasa's nameless ones stay silent.
 
     Rasa logs each message with its text at DEBUG, through structlog too.
     """
-    return structlog.PrintLogger(sys.stderr) if names else _Silent()
+    return structlog.PrintLogger(to or sys.stderr) if names else _Silent()
 
 
 class _Silent:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +42,27 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Any:
-    """The trained model, loaded once; trained first when it is stale."""
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], None]]:
+    """Log the whole run at DEBUG to a file, in which no words, token or chat may be at its end; call it to log there again."""
+    from logged import look_through
+
     from bot.logs import set_up_logs
+
+    path = tmp_path_factory.mktemp("logs") / "run.log"
+    with path.open("a", encoding="utf-8") as file:
+        set_up_logs("DEBUG", file)
+        yield lambda: set_up_logs("DEBUG", file)
+    assert "event=" in path.read_text(encoding="utf-8")
+    assert look_through(path) == []
+
+
+@pytest.fixture(scope="session")
+def engine(logs: Any) -> Any:
+    """The trained model, loaded once; trained first when it is stale."""
     from bot.model import ready_model
     from bot.rasa_engine import Engine
     from bot.settings import Settings
 
-    set_up_logs("ERROR")
     return Engine(ready_model(Settings(_env_file=None)))
 
 

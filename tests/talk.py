@@ -40,6 +40,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from logged import SAID
 from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
@@ -199,6 +200,7 @@ class Talk:
     def puts(self, incoming: Incoming, message_id: int | None = None) -> None:
         """Let something come in; the bot does not look yet."""
         self.number += 1
+        SAID.add(incoming.text)
         body = asdict(incoming) | {"message_id": message_id or self.number, "language_hint": self.hint}
         self.stage.takes_in(self.chat, body)
 
@@ -271,10 +273,15 @@ def load(path: Path) -> dict[str, Any]:
     return YAML(typ="safe").load(path)  # type: ignore[no-any-return]
 
 
-def play(talk: Talk, transcript: dict[str, Any]) -> None:
-    """Play every step; a step that does not hold says which it was, and what was heard instead."""
+def play(talk: Talk, transcript: dict[str, Any], *, restarts: bool = False) -> None:
+    """Play every step; a step that does not hold says which it was, and what was heard instead.
+
+    `restarts`: the bot begins anew before each of them.
+    """
     stage = talk.stage
     for number, step in enumerate(transcript["talk"], start=1):
+        if restarts:
+            stage.open()
         for act, what in step.items():
             try:
                 if act == "who":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from endurance.place import CHANNEL, Place, number_asked, said_to
+from logged import SAID
 from sqlalchemy import create_engine, text
 
 from bot.simulation.telegram_server import FakeTelegram
@@ -101,6 +102,7 @@ class Crowd:
             if number is not None and number == len(said) + 1:
                 self.verdict.waits.append(time.monotonic() - since)
                 said.append((f"point_{number}", said_to(person.chat_id, number)))
+                SAID.add(said[-1][1])
                 person.says(said[-1][1])
                 self.answers, since = self.answers + 1, time.monotonic()
             elif number is None and YES in heard.buttons and not said:
@@ -114,7 +116,9 @@ class Crowd:
         """Look, at the moment a reply arrives, whether what it replies to is committed."""
         chat, words = int(parameters["chat_id"]), parameters.get("text", "")
         number = number_asked(words)
-        said = self.said.get(chat, [])
+        said = self.said.get(chat)
+        if said is None:  # somebody of another crowd at the same Telegram
+            return await self._say(parameters)
         if number is not None and number > 1:
             self.verdict.replies += 1
             self.verdict.too_early += not self._is_stored(chat, *said[number - 2])

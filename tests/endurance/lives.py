@@ -5,10 +5,12 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from endurance.place import Place
+from logged import look_through
 from typing_extensions import Self
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +20,7 @@ NURSERY = Path(__file__).with_name("nursery.py")
 class Nursery:
     """Begins lives of bots, at one place or several. `async with` loads and ends it; the first place is for a rehearsal."""
 
-    def __init__(self, first: Place, log: Path, level: str = "WARNING") -> None:
+    def __init__(self, first: Place, log: Path, level: str = "DEBUG") -> None:
         self.first, self.log, self.level = first, log, level
         self.points: list[int] = []
         """How many points of work each life that ended well passed."""
@@ -50,10 +52,12 @@ class Nursery:
     async def __aexit__(self, *_: object) -> None:
         for pid, dead in self._dead.items():
             if not dead.done():
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         self._process.stdin.close()  # type: ignore[union-attr]
         await self._process.wait()
         await self._listening
+        assert look_through(self.log) == [], f"the bot's log holds what it must not: {self.log}"
 
     async def begins(self, place: Place, **order: Any) -> int:
         """Begin a life; `point` or `seconds` say when it ends. Return its process."""
@@ -70,7 +74,8 @@ class Nursery:
     async def kills(self, pid: int, number: int = signal.SIGKILL) -> int:
         """End a life with a signal, unless it ended already."""
         if not self._dead[pid].done():
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # it ended by itself, and its nursery has not said so yet
+                os.kill(pid, number)
         return await asyncio.wait_for(asyncio.shield(self.ended(pid)), 30)
 
     def _tell(self, what: Any) -> None:

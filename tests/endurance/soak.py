@@ -6,6 +6,7 @@ Each part can be run alone: `PYTHONPATH=tests .venv/bin/python -m endurance.soak
 
 import argparse
 import asyncio
+import os
 import random
 import resource
 import sys
@@ -18,12 +19,15 @@ from tempfile import TemporaryDirectory
 from endurance import databases
 from endurance.crowd import Crowd, Verdict
 from endurance.killing import Plan, any_moment, every_point, in_turn, kill
-from endurance.lives import Nursery
+from endurance.lives import ROOT, Nursery
 from endurance.place import Place
 
 from bot.simulation.telegram_server import FakeTelegram
 
 POINTS = 90
+"""A turn, with the sending of its reply, passes at most so many points."""
+FAR = 1500
+"""Some lives go on for some twenty turns before they end at a point."""
 LONGEST = 2.5
 
 
@@ -34,6 +38,7 @@ def main() -> None:
     asked.add_argument("--answers", type=int, default=10_000, help="in all, half on each database")
     asked.add_argument("--people", type=int, default=500, help="at once")
     asked.add_argument("--backlog", type=int, default=10_000, help="updates that wait at the start")
+    asked.add_argument("--wild", type=int, default=10_000, help="wild texts and forged taps")
     asked.add_argument("--seed", type=int, default=time.time_ns() % 10_000)
     options = asked.parse_args()
     print(f"seed={options.seed}", flush=True)
@@ -47,7 +52,7 @@ def main() -> None:
 
 
 async def kills(options: argparse.Namespace, folder: Path) -> bool:
-    """Kill the bot at every point and at any moment, on SQLite and PostgreSQL at the same time."""
+    """Kill the bot at every point of its first turn, at points of later ones and at any moment, on both databases at once."""
     plan = Plan(options.kills // 2, options.answers // 2, at_once=8, tell_every=50)
     with ExitStack() as opened:
         urls = {"sqlite": databases.sqlite(folder), "postgresql": opened.enter_context(databases.postgres())}
@@ -56,7 +61,11 @@ async def kills(options: argparse.Namespace, folder: Path) -> bool:
             places = {name: Place(url, folder / "key" / "key", at[name].url, 25) for name, url in urls.items()}
             async with Nursery(places["sqlite"], folder / "log") as nursery:
                 orders = (
-                    in_turn(every_point(POINTS), any_moment(random.Random(options.seed + number), LONGEST))
+                    in_turn(
+                        every_point(POINTS),
+                        every_point(FAR, step=11),
+                        any_moment(random.Random(options.seed + number), LONGEST),
+                    )
                     for number in range(2)
                 )
                 both = await asyncio.gather(
@@ -149,13 +158,36 @@ async def long_talk(options: argparse.Namespace, folder: Path) -> bool:
     return verdict.good() and last <= first * 1.05
 
 
+async def wild(options: argparse.Namespace, folder: Path) -> bool:
+    """Wild words, slash texts and forged taps in every state of an interview, over ten thousand of them."""
+    states = 9 * 3
+    each = -(-options.wild // states)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--timeout=7200",
+        "tests/odd/test_wild_states.py",
+    ]
+    environment = {**os.environ, "WILD_EXAMPLES": str(each), "PYTHONWARNINGS": "ignore"}
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    print(
+        f"wild texts and taps={each * states} in {states} kinds of place: {told.decode().splitlines()[-1]}", flush=True
+    )
+    return process.returncode == 0
+
+
 def _memory(pid: int) -> int:
     """Return the megabytes that a process holds now."""
     words = Path(f"/proc/{pid}/status").read_text().split()
     return int(words[words.index("VmRSS:") + 1]) // 1024
 
 
-PARTS = {"kills": kills, "crowd": crowd, "backlog": backlog, "long": long_talk}
+PARTS = {"kills": kills, "crowd": crowd, "backlog": backlog, "long": long_talk, "wild": wild}
 
 if __name__ == "__main__":
     main()

@@ -1,16 +1,23 @@
-"""At DEBUG, with a whole conversation and faults in it, the logs hold no words, tokens or chat ids."""
+"""At DEBUG, with a whole conversation and faults in it, the logs hold no words, tokens or chat ids.
+
+`tests/conftest.py` looks through the log of the whole run in the same way.
+"""
 
 import logging
 
+import pytest
+from logged import secrets_in
+
 from bot.channel.message import Incoming
 from bot.logs import set_up_logs
+from bot.simulation.telegram_server.server import TOKEN
 from bot.store import holdings
 
 MARK = "kwibusplank"
 CHAT = "4711998877"
 
 
-def test_logs_hold_no_secrets(world, engine, database, capfd, monkeypatch):
+def test_logs_hold_no_secrets(world, engine, database, capfd, monkeypatch, logs):
     from talk import Talk
 
     set_up_logs("DEBUG")
@@ -26,7 +33,7 @@ def test_logs_hold_no_secrets(world, engine, database, capfd, monkeypatch):
             patch.setattr(holdings, "of", _fails)
             talk.says("/download")
     finally:
-        set_up_logs("ERROR")
+        logs()
         logging.getLogger().setLevel(logging.WARNING)
     logged = "".join(capfd.readouterr())
     print(f"\n{len(logged)} characters logged")
@@ -36,3 +43,16 @@ def test_logs_hold_no_secrets(world, engine, database, capfd, monkeypatch):
 
 def _fails(*_):
     raise RuntimeError(MARK)
+
+
+@pytest.mark.parametrize(
+    ("logged", "found"),
+    [
+        ("event=told said=ik woon nu bij mijn tante", ["ik woon nu bij mijn tante"]),
+        ("event=sent chat=5000000012", ["5000000012"]),
+        (f"GET /bot{TOKEN}/getMe", [TOKEN]),
+        ("event=answer_recorded question=mood interview=12", []),
+    ],
+)
+def test_the_search_through_the_run_finds_what_is_planted(logged, found):
+    assert secrets_in(logged, {"ik woon nu bij mijn tante", "stop"}) == found
