@@ -132,4 +132,5 @@ def _widths(table: Table) -> list[int]:
     columns = [[row[at] for row in table.rows] for at in range(len(table.header))]
     longest = [max([len(str(cell)) for cell in cells if isinstance(cell, str | int)], default=0) for cells in columns]
     words = [max((len(word) for word in name.split()), default=0) for name in table.header]
-    return [min(_WIDEST, max(_NARROWEST, *both)) for both in zip(longest, words, strict=True)]
+    room = [_WIDEST if cells and all(cell == "" for cell in cells) else 0 for cells in columns]  # to write in
+    return [min(_WIDEST, max(_NARROWEST, *wanted)) for wanted in zip(longest, words, room, strict=True)]
