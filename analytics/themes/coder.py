@@ -1,7 +1,7 @@
 """Coding open answers: which themes of the codebook an answer is about, how sure, and because of which words.
 
-First the words alone (`depths`, "words": thousands of answers a second). Where they leave doubt, and that is for six answers in
-ten, the two encoders are asked as well ("fine"), or the quick one where the fine one cannot run ("quick").
+First the words alone (`depths`, "words": thousands of answers a second). Where they leave doubt, for six answers in ten, the
+quick encoder is asked ("quick"), and where doubt is left and it can run, for five in ten, the fine one as well ("fine").
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -99,16 +99,29 @@ class Coder:
         self._choose("words", found, np.flatnonzero(said & ~deep), reads, scores)
         at = np.flatnonzero(deep)
         if at.size:
-            depth = depth if depth == "quick" or self._fine.can_encode() else "quick"
-            some = [reads[one] for one in at]
-            quick, fine = self._vectors(depth, [read.text for read in some])
-            scores[at] = self._scores(depth, some, counts[at], asked[at], quick, fine)
-            self._choose(depth, found, at, reads, scores, quick)
+            quick = self._model.quick.place(self._quick.encode([reads[one].text for one in at]))
+            scores[at] = self._scores("quick", [reads[one] for one in at], counts[at], asked[at], quick)
+            doubt = ~clear(scores[at]) & (depth == "fine" and self._fine.can_encode())
+            self._choose("quick", found, at[~doubt], reads, scores, quick[~doubt])
+            self._finer(found, at[doubt], reads, (counts, asked, scores), quick[doubt])
         return found
 
-    def _vectors(self, depth: Depth, texts: Sequence[str]) -> tuple[Floats, Floats | None]:
-        quick = self._model.quick.place(self._quick.encode(texts))
-        return quick, self._model.fine.place(self._fine.encode(texts)) if depth == "fine" else None
+    def _finer(
+        self,
+        found: list[tuple[Coded, ...]],
+        at: NDArray[np.intp],
+        reads: Sequence[Read],
+        seen: tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float64]],
+        quick: Floats,
+    ) -> None:
+        """Code anew, with both encoders, the answers at these places."""
+        if not at.size:
+            return
+        counts, asked, scores = seen
+        some = [reads[one] for one in at]
+        fine = self._model.fine.place(self._fine.encode([read.text for read in some]))
+        scores[at] = self._scores("fine", some, counts[at], asked[at], quick, fine)
+        self._choose("fine", found, at, reads, scores, quick)
 
     def _scores(
         self,

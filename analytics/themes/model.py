@@ -81,7 +81,8 @@ def load_model(path: Path = LEARNED) -> Model:
         str(data["made_of"]),
         tuple(str(data["codes"]).split("\n")),
         Spelling.of(_split(data["groups"]), _split(data["words"]), _wide(data["group_idf"]), _wide(data["word_idf"])),
-        *(Space(data[f"{n}_middle"], data[f"{n}_vectors"], float(data[f"{n}_scale"])) for n in ("quick", "fine")),
+        _space(data, "quick"),
+        _space(data, "fine"),
         data["usual"],
         {depth: _learned(data, depth) for depth in SHARES},
     )
@@ -97,8 +98,12 @@ def fingerprint(codebook: Path, answers: Sequence[Path]) -> str:
 
 def _learned(data: Mapping[str, Any], depth: Depth) -> Learned:
     constant, threshold = (float(one) for one in data[f"{depth}_decision"])
-    parts = (_wide(data[f"{depth}_{part}"]) for part in ("pull", "letters", "words"))
-    return Learned(*parts, Decision(data[f"{depth}_weights"], constant, threshold))
+    pull, letters, words = (_wide(data[f"{depth}_{part}"]) for part in ("pull", "letters", "words"))
+    return Learned(pull, letters, words, Decision(data[f"{depth}_weights"], constant, threshold))
+
+
+def _space(data: Mapping[str, Any], name: str) -> Space:
+    return Space(data[f"{name}_middle"], data[f"{name}_vectors"], float(data[f"{name}_scale"]))
 
 
 def _text(columns: Mapping[str, int]) -> Any:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -31,7 +32,7 @@ def texts() -> Iterator[str]:
 def blocks() -> Iterator[list[str]]:
     """Yield the texts on standard input, those that are there already together; nobody waits for lines to come."""
     rest = b""
-    while chunk := sys.stdin.buffer.read1(CHUNK):
+    while chunk := os.read(sys.stdin.fileno(), CHUNK):
         *lines, rest = (rest + chunk).split(b"\n")
         if lines:
             yield [_text(line.decode("utf-8", "replace").rstrip("\r")) for line in lines]
