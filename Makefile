@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa imports libraries that warn about their own future at every start.
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test demo check bench bench-analytics soak format lint types validate unit lock clean
+.PHONY: help run test demo check rasa bench bench-all bench-analytics soak format lint types validate unit lock clean
 
 help: ## List what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,10 @@ rasa: .venv/.ready ## Show that Rasa's own tools work here, without TensorFlow: 
 
 bench: .venv/.ready ## Measure a turn beside stock Rasa, on the same interview in the same run
 	@$(PY) benchmarks/turns.py
+
+bench-all: .venv/.ready bench bench-analytics ## Run every benchmark: turns, analysis, long talks, start and memory, several programs, Telegram's limits, a simulated day
+	@.venv/bin/meespraak train </dev/null
+	@for one in long_talk footprint workers telegram queueing; do echo "== $$one"; $(PY) -W ignore benchmarks/$$one.py || exit 1; done
 
 demo: .venv/.ready ## Simulated people talk to the real bot, then the report opens
 	@.venv/bin/meespraak demo
