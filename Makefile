@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa imports libraries that warn about their own future at every start.
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test coverage newer demo check bench bench-analytics soak rasa format lint types validate unit lock clean
+.PHONY: help run test coverage newer demo check bench bench-analytics soak rasa bench-all format lint types validate unit lock clean
 
 help: ## List what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,10 @@ bench: .venv/.ready ## Measure a turn beside stock Rasa, on the same interview i
 	@.venv/bin/meespraak train </dev/null
 	-@$(MAKE) --no-print-directory .venv-stock/.ready
 	@$(PY) benchmarks/turns.py
+
+bench-all: .venv/.ready bench bench-analytics ## Run every benchmark: turns, analysis, long talks, start and memory, several programs, Telegram's limits, a simulated day
+	@.venv/bin/meespraak train </dev/null
+	@for one in long_talk footprint workers telegram queueing; do echo "== $$one"; $(PY) -W ignore benchmarks/$$one.py || exit 1; done
 
 demo: .venv/.ready ## Simulated people talk to the real bot, then the report opens
 	@.venv/bin/meespraak demo --open
