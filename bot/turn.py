@@ -201,7 +201,11 @@ class Turns:
     def _refuse_group(self, session: Session, participant: str, chat: str, now: datetime) -> None:
         text = "\n".join(self.world.words.say("utter_group", language) for language in ("nl", "en", "fr"))
         mail.put_out(
-            session, participant, Outgoing(text), now, farewell=self.world.vault.seal(chat.encode(), participant)
+            session,
+            participant,
+            Outgoing(text),
+            now,
+            farewell=(self.channel, self.world.vault.seal(chat.encode(), participant)),
         )
 
     def _put_off(self, session: Session, participant: str | None, reason: str, now: datetime) -> None:

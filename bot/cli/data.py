@@ -35,11 +35,17 @@ def import_(
         raise Fault(f"There is no folder '{folder}'.", 2)
     store = open_store()
     with working("Bringing in the answers"), unit_of_work(store.database) as session:
-        done = bring_in(session, folder, store.guides, _now())
+        done = bring_in(session, folder, store.guides, _now(), store.vault)
         told = " ".join(f"{name}={count}" for name, count in done.added.items())
         audit_trail.note(session, _now(), "import", told)
     for name, count in done.added.items():
         typer.echo(f"{name}\t{count} added\t{done.known[name]} were there already")
+    if done.erased:
+        typer.echo(
+            f"{done.erased} participants were erased here and are left out with all that is theirs; "
+            "for somebody new, use another pseudonym.",
+            err=True,
+        )
     if done.without_consent:
         typer.echo(
             f"{done.without_consent} participants have not agreed to take part (no `take_part` in consents.jsonl); "

@@ -27,13 +27,14 @@ def erase(
     from bot.store.engine import clear_traces, unit_of_work
     from bot.turn import utc_now
 
-    database = open_store().database
+    store = open_store()
+    database = store.database
     with unit_of_work(database) as session:
         if session.get(tables.Participant, pseudonym) is None:
             raise Fault(f"Nobody is kept under '{pseudonym}'.", 2)
         if not mail.lock_chat(session, pseudonym):
             raise Fault("This person is talking with the bot at this moment; try again.")
-        gone = write.erase(session, pseudonym)
+        gone = write.erase(session, pseudonym, store.vault, utc_now())
         rows = " ".join(f"{table}={number}" for table, number in gone.items() if number)
         audit_trail.note(session, utc_now(), "erase", f"{pseudonym[:SHOWN]} {rows}", reason)
     if not clear_traces(database):

@@ -15,6 +15,6 @@ def raise_flag(talk: Talk, theme: str, rule: str) -> None:
     line = talk.world.vault.pseudonym(talk.channel, chat)
     text = talk.world.words.say("utter_flag_for_staff", talk.world.language, flag=flag.id, theme=theme)
     sealed = talk.world.vault.seal(chat.encode(), line)
-    mail.put_out(talk.session, line, Outgoing(text), talk.now, farewell=sealed)
+    mail.put_out(talk.session, line, Outgoing(text), talk.now, farewell=(talk.channel, sealed))
     flag.told_at = talk.now
     talk.session.flush()

@@ -240,5 +240,5 @@ def _take_age(talk: Talk, band: str) -> bool:
 def leave(talk: Talk, name: str) -> None:
     """Say goodbye and keep nothing of this person."""
     talk.say(name)
-    write.erase(talk.session, talk.participant.id)
+    write.erase(talk.session, talk.participant.id, talk.world.vault, talk.now)
     talk.gone = True

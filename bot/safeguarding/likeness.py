@@ -3,9 +3,12 @@
 The examples of data/safeguarding/examples are weighed by a kernel ridge regression over four views
 (`features`), as in `analytics.themes.meaning`; `python -m bot.safeguarding.fit` writes the outcome to learned.npz.
 It holds numbers only: directions of meaning, and what each bucket of letters or words speaks for.
+
+A first glance looks at letters and words alone, and costs next to nothing; most texts need no more. The others get a
+sentence vector: a fine one, or a coarse one where this machine has no fine ones (learned_coarse.npz).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +18,25 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bot.safeguarding.features import VIEWS, Read, counted_each, kinds, letters, words, written_out
-from bot.understanding.sentences import vectors
+from bot.understanding import fine_sentences, sentences
 
 Floats = NDArray[np.float32]
-LEARNED = Path(__file__).resolve().parents[2] / "data" / "safeguarding" / "learned.npz"
-SHARPNESS = 2.5
-"""How fast likeness of sentences falls with distance: exp(2.5 (cosine - 1))."""
+DATA = Path(__file__).resolve().parents[2] / "data" / "safeguarding"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A kind of sentence vectors, and what was learned with it."""
+
+    name: str
+    encode: Callable[[Sequence[str]], Floats]
+    learned: Path
+    sharpness: float
+    """How fast likeness of sentences falls with distance: exp(sharpness (cosine - 1))."""
+
+
+FINE = Sight("fine", fine_sentences.encode, DATA / "learned.npz", 2.0)
+COARSE = Sight("coarse", sentences.vectors, DATA / "learned_coarse.npz", 2.5)
 NEIGHBOURS = 7
 VIEW_NAMES = tuple(VIEWS)
 SMALL = 127
@@ -31,10 +47,11 @@ SMALL = 127
 class Likeness:
     """What was learned. Score 1: like an example of distress; -1: like an ordinary one."""
 
+    sight: Sight
     middle: Floats
-    """(512,): the mean sentence of the examples."""
+    """(size,): the mean sentence of the examples."""
     turn: Floats
-    """(512, directions): the main directions of their meaning."""
+    """(size, directions): the main directions of their meaning."""
     sentences: Floats
     """(examples, directions)."""
     pull: Floats
@@ -42,7 +59,9 @@ class Likeness:
     rarity: Floats
     """(views, buckets)."""
     worth: Floats
-    """(views, buckets): what a feature says."""
+    """(views, buckets): what a feature says beside the sentence."""
+    glance: Floats
+    """(views, buckets): what a feature says alone."""
     themes: tuple[str, ...]
     theme_of: NDArray[np.int8]
     """(examples,): which theme an example of distress is about; -1 for an ordinary one."""
@@ -51,50 +70,54 @@ class Likeness:
         """Return for each text how like distress it is; `reads` are the same texts as the rules read them."""
         if not texts:
             return []
-        meant: Floats = self.pull @ self._near(texts)
-        table = counted_each([split(text, read) for text, read in zip(texts, reads, strict=True)])
-        said = [self._said(table, row) for row in range(len(texts))]
+        meant = self._near(texts) @ self.pull
+        said = self._counted(self.worth, texts, reads)
         return [float(one) + other for one, other in zip(meant, said, strict=True)]
 
-    def look_at(self, texts: Sequence[str]) -> None:
-        """Have the meaning of these texts at hand for `scores`."""
-        vectors([written_out(text) for text in texts])
+    def glances(self, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
+        """Return the same by letters and words alone: rougher, and a hundred times cheaper."""
+        return self._counted(self.glance, texts, reads) if texts else []
 
     def theme(self, text: str) -> str:
         """Return the theme for which the examples of distress nearest in meaning speak most."""
-        said = np.where(self.theme_of >= 0, self._near([text])[:, 0], 0)
+        said = np.where(self.theme_of >= 0, self._near([text])[0], 0)
         nearest = np.argsort(-said, kind="stable")[:NEIGHBOURS]
         spoken = np.bincount(self.theme_of[nearest], weights=said[nearest] ** 3, minlength=len(self.themes))
         return self.themes[int(np.argmax(spoken))]
 
-    def _said(self, table: csr_matrix, row: int) -> float:
-        """Return what the counted features of one text say; its views stand one below the other in the table."""
+    def _counted(self, worth: Floats, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
+        """Return what the counted features of each text say; its views stand one below the other in one table."""
+        table = counted_each([split(text, read) for text, read in zip(texts, reads, strict=True)])
+        return [self._said(worth, table, row) for row in range(len(texts))]
+
+    def _said(self, worth: Floats, table: csr_matrix, row: int) -> float:
         total = 0.0
         for at in range(len(VIEW_NAMES)):
             within = slice(*table.indptr[row * len(VIEW_NAMES) + at :][:2])
             buckets = table.indices[within]
             values = table.data[within] * self.rarity[at, buckets]
-            total += float(values @ self.worth[at, buckets]) / (float(np.linalg.norm(values)) or 1.0)
+            total += float(values @ worth[at, buckets]) / (float(np.linalg.norm(values)) or 1.0)
         return total
 
     def _near(self, texts: Sequence[str]) -> Floats:
-        """Return (examples, texts): how near each text is to each example in meaning; all texts in one go."""
-        turned = centred(vectors([written_out(text) for text in texts]), self.middle) @ self.turn
-        near: Floats = np.exp(SHARPNESS * (self.sentences @ turned.T - 1))
+        seen = self.sight.encode([written_out(text) for text in texts])
+        turned = centred(seen, self.middle) @ self.turn
+        near: Floats = np.exp(self.sight.sharpness * (turned @ self.sentences.T - 1))
         return near
 
     @classmethod
-    def load(cls, path: Path = LEARNED) -> "Likeness":
+    def load(cls, sight: Sight) -> "Likeness":
         """Read what `fit` wrote."""
-        with np.load(path, allow_pickle=False) as kept:
-            sentences = kept["sentences"].astype(np.float32) / SMALL
+        with np.load(sight.learned, allow_pickle=False) as kept:
             return cls(
+                sight,
                 kept["middle"].astype(np.float32),
                 kept["turn"].astype(np.float32),
-                sentences,
+                kept["sentences"].astype(np.float32) / SMALL,
                 kept["pull"].astype(np.float32),
                 kept["rarity"].astype(np.float32),
                 kept["worth"].astype(np.float32),
+                kept["glance"].astype(np.float32),
                 tuple(str(kept["themes"]).split()),
                 kept["theme_of"],
             )
@@ -114,5 +137,5 @@ def split(text: str, read: Read) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def likeness() -> Likeness:
-    """Return what was learned, read once."""
-    return Likeness.load()
+    """Return what was learned, read once, with the finest sentence vectors this machine can make."""
+    return Likeness.load(FINE if fine_sentences.can_encode() else COARSE)

@@ -2,7 +2,8 @@
 
 A file with a bad line is left out as a whole, and its bad lines are named. What is there already is recognised: a
 participant by pseudonym, an interview by participant, guide and beginning, an answer by its place and version. So
-bringing in the same folder twice changes nothing.
+bringing in the same folder twice changes nothing. Who was erased here stays erased: what a copy from before still says
+of them is left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,8 +19,9 @@ from bot.guide import Guide
 from bot.json_lines import BadLine, numbered_rows
 from bot.store import tables
 from bot.store.bring_in_check import Wrong, checked
-from bot.store.bring_in_rows import ROWS, Keeper
+from bot.store.bring_in_rows import LEFT_OUT, ROWS, Keeper
 from bot.store.study import CHUNK, FIELDS
+from bot.store.vault import Vault
 
 MOST_FAULTS = 20
 """So many bad lines of a file are named."""
@@ -35,17 +37,20 @@ class BroughtIn:
     """Rows that were there already, by file."""
     faults: list[str] = field(default_factory=list)
     """`file:line: sentence`; nothing of these files was brought in."""
+    erased: int = 0
+    """Participants left out, with all that is theirs, because they were erased here."""
     without_consent: int = 0
     """Participants who have not agreed to take part: they are in no report and no export."""
 
 
-def bring_in(session: Session, folder: Path, guides: Mapping[str, Guide], now: datetime) -> BroughtIn:
+def bring_in(session: Session, folder: Path, guides: Mapping[str, Guide], now: datetime, vault: Vault) -> BroughtIn:
     """Bring in the files of a folder that are there, each whole or not at all; the caller commits."""
-    done, keeper = BroughtIn(), Keeper(session, guides, now)
+    done, keeper = BroughtIn(), Keeper(session, guides, now, vault)
     for name in FIELDS:
         path = folder / f"{name}.jsonl"
         if path.exists():
             _file(keeper, name, path, done)
+    done.erased = len(keeper.erased)
     done.without_consent = _without_consent(session, keeper)
     return done
 
@@ -57,6 +62,8 @@ def _file(keeper: Keeper, name: str, path: Path, done: BroughtIn) -> None:
     added = known = 0
     faults: list[str] = []
     for row in _rows(keeper, name, path, faults):
+        if row is LEFT_OUT:
+            continue
         if row is None:
             known += 1
         elif not faults:

@@ -15,8 +15,11 @@ from bot.guide_stored import as_stored, from_stored
 from bot.interview import Progress
 from bot.store import tables
 from bot.store.bring_in_check import Asked, Wrong, check_answer, question_of
+from bot.store.vault import Vault
 
 Row = dict[str, Any]
+LEFT_OUT: Row = {}
+"""What a line becomes that is about somebody who was erased here."""
 
 
 @dataclass
@@ -26,12 +29,17 @@ class Keeper:
     session: Session
     guides: Mapping[str, Guide]
     now: datetime
+    vault: Vault
     languages: dict[str, str] = field(default_factory=dict)
     """Of every participant."""
     interviews: dict[str, Asked] = field(default_factory=dict)
     """By their number in the folder."""
     seen: set[str] = field(default_factory=set)
     """The participants of this folder."""
+    erased: set[str] = field(default_factory=set)
+    """Those of this folder who were erased here."""
+    interviews_of_erased: set[str] = field(default_factory=set)
+    """By their number in the folder."""
     said: dict[str, set[Any]] = field(default_factory=dict)
     """What a file, or the store, says already; by file."""
 
@@ -44,7 +52,15 @@ class Keeper:
         self.languages |= dict(read(select(tables.Participant.id, tables.Participant.language)).all())
         place = select(tables.Interview.participant, tables.Interview.guide, tables.Interview.started_at)
         self.places = {tuple(row[:3]): row.id for row in read(place.add_columns(tables.Interview.id))}
+        self._marks = set(read(select(tables.Erased.mark)).scalars())
         self.last = max(self.places.values(), default=0)
+
+    def was_erased(self, name: str) -> bool:
+        """Return whether somebody of this pseudonym was erased here, and remember it."""
+        if name not in self.erased and (not self._marks or self.vault.mark_of_erased(name) not in self._marks):
+            return False
+        self.erased.add(name)
+        return True
 
     def first(self, name: str, place: Any) -> bool:
         """Return whether nothing has said this before."""
@@ -82,6 +98,8 @@ def _participant(keeper: Keeper, row: Row) -> Row | None:
     name = row["participant"]
     if not keeper.first("participants", name):
         raise Wrong(f"the participant '{name}' stands in this file twice.")
+    if keeper.was_erased(name):
+        return LEFT_OUT
     keeper.seen.add(name)
     if name in keeper.languages:
         return None
@@ -104,6 +122,8 @@ def _known_participant(keeper: Keeper, row: Row) -> str:
 
 
 def _consent(keeper: Keeper, row: Row) -> Row | None:
+    if keeper.was_erased(str(row["participant"])):
+        return LEFT_OUT
     name = _known_participant(keeper, row)
     if "consents" not in keeper.said:
         asked = select(tables.Consent.participant, tables.Consent.scope, tables.Consent.at, tables.Consent.given)
@@ -115,7 +135,11 @@ def _consent(keeper: Keeper, row: Row) -> Row | None:
 
 
 def _interview(keeper: Keeper, row: Row) -> Row | None:
-    name, label = _known_participant(keeper, row), str(row["interview"])
+    label = str(row["interview"])
+    if keeper.was_erased(str(row["participant"])):
+        keeper.interviews_of_erased.add(label)
+        return LEFT_OUT
+    name = _known_participant(keeper, row)
     if label in keeper.interviews:
         raise Wrong(f"the interview '{label}' stands in this file twice.")
     guide = keeper.guides.get(row["guide"])
@@ -144,6 +168,8 @@ _PROGRESS = Progress().as_stored()
 
 
 def _answer(keeper: Keeper, row: Row) -> Row | None:
+    if str(row["interview"]) in keeper.interviews_of_erased:
+        return LEFT_OUT
     asked = keeper.asked(row)
     key = row["probe_of"] or row["question"]
     question = question_of(keeper.guides, keeper.editions, asked, key, keeper.frame)
@@ -186,6 +212,8 @@ def _is_there(keeper: Keeper, place: tuple[Any, ...], row: Row, value: Any) -> b
 
 
 def _flag(keeper: Keeper, row: Row) -> Row | None:
+    if str(row["interview"]) in keeper.interviews_of_erased:
+        return LEFT_OUT
     asked = keeper.asked(row)
     if "flags" not in keeper.said:
         kept = select(tables.Flag.interview, tables.Flag.theme, tables.Flag.at)

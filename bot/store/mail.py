@@ -54,7 +54,8 @@ _DUE = (
     .outerjoin(Contact, Contact.participant == OutboxRow.participant)
     .where(
         OutboxRow.due_at <= bindparam("now"),
-        (OutboxRow.farewell.isnot(None)) | ((Contact.channel == bindparam("channel")) & (Contact.reachable.is_(True))),
+        (OutboxRow.channel == bindparam("channel"))
+        | (OutboxRow.farewell.is_(None) & (Contact.channel == bindparam("channel")) & Contact.reachable.is_(True)),
     )
     .order_by(OutboxRow.begun, OutboxRow.id)
     .limit(bindparam("limit"))
@@ -144,12 +145,13 @@ def put_out(
     now: datetime,
     *,
     asks: Any = None,
-    farewell: bytes | None = None,
+    farewell: tuple[str, bytes] | None = None,
     begun: bool = False,
     due_at: datetime | None = None,
 ) -> None:
     """Add a message to the outbox, in the unit of work that decided on it.
 
+    `farewell`: the channel and the sealed chat, where no contact leads there (any more).
     `begun`: the person did not ask for it, so it may be held back; `due_at`: not before then.
     """
     body = {key: value for key, value in asdict(outgoing).items() if value}
@@ -158,7 +160,8 @@ def put_out(
             participant=participant,
             body=body,
             asks=asks,
-            farewell=farewell,
+            channel=farewell[0] if farewell else None,
+            farewell=farewell[1] if farewell else None,
             begun=begun,
             created_at=now,
             due_at=due_at or now,

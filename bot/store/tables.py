@@ -336,6 +336,8 @@ class Outbox(Base):
     """No foreign key: the last word to somebody who erased everything outlives them, until it is sent."""
     farewell = Column(LargeBinary)
     """The sealed chat of that last word."""
+    channel = Column(String(12))
+    """The channel of that last word; any other message goes where its person's contact is."""
     body = Column(JSON(none_as_null=True))
     """The message; emptied when it was sent."""
     asks = Column(JSON(none_as_null=True))
@@ -350,6 +352,15 @@ class Outbox(Base):
     created_at = Column(Moment, nullable=False)
     due_at = Column(Moment, nullable=False)
     sent_at = Column(Moment)
+
+
+class Erased(Base):
+    """That somebody of some pseudonym was erased: a code made with the key, so that an old copy does not bring them back."""
+
+    __tablename__ = "erased"
+    mark = Column(String(64), primary_key=True)
+    month = Column(Moment, nullable=False)
+    """The first of the month: the day would point at somebody."""
 
 
 class Decision(Base):

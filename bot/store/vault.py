@@ -1,7 +1,7 @@
 """Pseudonyms and sealed contact details: what a thief of the database cannot read without the key.
 
-One key file, kept apart from the data, gives three keys by HKDF (RFC 5869): for pseudonyms, for sealing and for
-invitation codes. A bare hash of a chat id would fall in minutes, as there are only some 10^10 of them; HMAC-SHA256
+One key file, kept apart from the data, gives four keys by HKDF (RFC 5869): for pseudonyms, for sealing, for
+invitation codes and for who was erased. A bare hash of a chat id would fall in minutes, as there are only some 10^10 of them; HMAC-SHA256
 under a key does not (EDPB Guidelines 01/2025 on pseudonymisation ask for exactly this).
 """
 
@@ -36,6 +36,7 @@ class Vault:
         if len(key) != KEY_BYTES:
             raise ValueError(f"The key has {len(key)} bytes; {KEY_BYTES} are needed.")
         self._pseudonym_key = _derive(key, b"meespraak pseudonym 1")
+        self._erased_key = _derive(key, b"meespraak erased 1")
         self._code_key = _derive(key, b"meespraak invitation code 1")
         self._sealer = AESGCM(_derive(key, b"meespraak seal 1"))
 
@@ -50,6 +51,10 @@ class Vault:
         """
         digest = _mac(self._pseudonym_key, channel, chat)
         return "p_" + base64.b32encode(digest).decode().lower()[:_PSEUDONYM_SIGNS]
+
+    def mark_of_erased(self, pseudonym: str) -> str:
+        """Return what stays of a pseudonym that was erased: 64 hexadecimal digits that say nothing without the key."""
+        return _mac(self._erased_key, pseudonym).hex()
 
     def seal(self, plain: bytes, bound_to: str) -> bytes:
         """Encrypt so that it opens only with the same key and for the same owner (`bound_to`, a pseudonym).

@@ -12,6 +12,7 @@ from bot.interview import Progress
 from bot.store import tables
 from bot.store.engine import leave_no_trace
 from bot.store.tables import Answer, Consent, GuideEdition, Interview, Participant
+from bot.store.vault import Vault
 
 _HERE = (
     Answer.interview == bindparam("at_interview"),
@@ -73,14 +74,20 @@ def record_consent(
     session.flush()
 
 
-def erase(session: Session, participant: str) -> dict[str, int]:
+def erase(session: Session, participant: str, vault: Vault, now: datetime) -> dict[str, int]:
     """Delete everything about a person and return how many rows of each table went.
 
-    Their pseudonym leaves too: whoever writes again later is somebody new.
+    Their pseudonym leaves too: whoever writes again later is somebody new. Of who took part stays a code that only the
+    key can compare, so that an export made before is not brought in again; of who never agreed stays nothing at all.
     """
     leave_no_trace(session)
     session.flush()  # nothing that was changed before may be written to rows that are gone
     mine = select(Interview.id).where(Interview.participant == participant)
+    agreed = select(Consent.id).where(Consent.participant == participant, Consent.scope == "take_part", Consent.given)
+    answered = select(Answer.id).where(Answer.interview.in_(mine))
+    if any(session.execute(asked.limit(1)).first() for asked in (agreed, answered)):
+        month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        session.merge(tables.Erased(mark=vault.mark_of_erased(participant), month=month))
     gone: dict[str, int] = {}
     # The numbers of their messages stay, without whose they were, so that none of them is taken for a new one.
     forget = update(tables.Inbox).where(tables.Inbox.participant == participant)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from village import CHANNEL
 
-from bot.channel.message import Incoming
-from bot.store import tables, write
+from bot.channel.message import Incoming, Outgoing
+from bot.store import mail, tables, write
 from bot.store.engine import clear_traces, reading, unit_of_work
+from bot.store.mail import StoredOutbox
 
 MARK = "mrkxq"
 
@@ -92,7 +94,7 @@ def test_nothing_is_left_after_delete_in_mid_interview(village):
 def test_no_row_names_the_person(village, table):
     me = planted(village)
     with unit_of_work(village.database) as session:
-        write.erase(session, me)
+        write.erase(session, me, village.world.vault, village.now)
     with reading(village.database) as session:
         rows = session.execute(select(tables.metadata.tables[table])).all()
     assert not any(me in str(row) or MARK in str(row) for row in rows)
@@ -103,7 +105,7 @@ def test_it_holds_while_somebody_else_reads_once_they_are_done(village):
     with reading(village.database) as session:
         session.execute(select(tables.Participant)).all()
         with unit_of_work(village.database) as erasing:
-            write.erase(erasing, me)
+            write.erase(erasing, me, village.world.vault, village.now)
         assert hits(village.database, me)  # the log cannot be emptied under a reader
     village.arrives("2")  # any later commit
     assert hits(village.database, MARK, me) == []
@@ -113,14 +115,14 @@ def test_erasing_twice_is_as_good_as_once(village):
     me = planted(village)
     for _ in range(2):
         with unit_of_work(village.database) as session:
-            gone = write.erase(session, me)
+            gone = write.erase(session, me, village.world.vault, village.now)
     assert set(gone.values()) == {0}
 
 
 def test_who_writes_again_is_somebody_new(village):
     me = planted(village)
     with unit_of_work(village.database) as session:
-        write.erase(session, me)
+        write.erase(session, me, village.world.vault, village.now)
     village.commands("777000111", "start")
     [person] = [row for row in village.rows(tables.Participant) if row.id == me]
     assert person.organisation is None
@@ -131,3 +133,22 @@ def test_every_table_with_a_person_is_erased_from():
     named = {table.name for table in tables.metadata.sorted_tables if "participant" in table.columns}
     of_coaches = {"coaching", "guide_question", "guide_rating"}
     assert named == {"contact", "consent", "interview", "flag", "outreach", "told", "inbox", "outbox"} | of_coaches
+
+
+def test_what_stays_of_an_erasure_says_nothing_and_nothing_stays_of_who_never_agreed(village):
+    me, looked_in = planted(village), village.arrives("2", consents={})
+    for one in (me, looked_in):
+        with unit_of_work(village.database) as session:
+            write.erase(session, one, village.world.vault, village.now)
+    [kept] = village.rows(tables.Erased)
+    assert (kept.mark, kept.month.day) == (village.world.vault.mark_of_erased(me), 1)
+    assert hits(village.database, MARK, me, looked_in, "777000111") == []
+
+
+def test_the_last_word_leaves_by_the_channel_it_was_said_on(village):
+    vault, me = village.world.vault, village.who("1")
+    with unit_of_work(village.database) as session:
+        mail.put_out(session, me, Outgoing("dag"), village.now, farewell=(CHANNEL, vault.seal(b"1", me)))
+    elsewhere, here = (StoredOutbox(village.database, vault, channel) for channel in ("terminal", CHANNEL))
+    assert elsewhere.due(village.now, 20) == []
+    assert [parcel.chat for parcel in here.due(village.now, 20)] == ["1"]

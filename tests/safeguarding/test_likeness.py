@@ -9,20 +9,57 @@ from bot.safeguarding import hear, judging, themes
 from bot.safeguarding.fit import edition, examples
 from bot.safeguarding.hearing import ears
 from bot.safeguarding.judging import parts
-from bot.safeguarding.likeness import LEARNED, likeness
+from bot.safeguarding.likeness import COARSE, FINE, Likeness, likeness
+from bot.understanding import fine_sentences
+
+LEARNED_FROM = ("dev", "second", "last", "blind", "unheard", "fresh")
 
 
 def test_what_was_learned_fits_the_examples_and_words_as_they_are_now():
-    """Else: `python -m bot.safeguarding.fit tests/safeguarding/dev_alarms.tsv tests/safeguarding/dev_lookalikes.tsv`."""
-    with np.load(LEARNED, allow_pickle=False) as kept:
+    """Else: `python -m bot.safeguarding.fit tests/safeguarding/{dev,second,last,blind,unheard,fresh}_*.tsv`."""
+    with np.load(FINE.learned, allow_pickle=False) as kept:
         assert str(kept["edition"]) == edition()
 
 
 def test_nothing_held_out_is_learned_from(labelled: Callable):
     learned = {one.text.casefold() for one in examples([]) if one.hard}
-    for name in ("blind", "unheard", "fresh", "last", "heldout", "second"):
-        for kind in ("alarms", "lookalikes"):
-            assert [line.text for line in labelled(f"{name}_{kind}.tsv") if line.text.casefold() in learned] == [], name
+    learned |= {line.text.casefold() for name in LEARNED_FROM for line in both(labelled, name)}
+    assert [line.text for line in both(labelled, "heldout") if line.text.casefold() in learned] == []
+
+
+def both(labelled: Callable, name: str) -> list:
+    return [*labelled(f"{name}_alarms.tsv"), *labelled(f"{name}_lookalikes.tsv")]
+
+
+def test_a_machine_without_fine_vectors_hears_with_coarse_ones(monkeypatch: pytest.MonkeyPatch):
+    likeness.cache_clear()
+    monkeypatch.setattr(fine_sentences, "can_encode", lambda: False)
+    try:
+        assert likeness().sight is COARSE
+        assert hear("il me serre le cou quand il est fâché") is not None
+        assert hear("we aten samen spaghetti in het jeugdhuis") is None
+    finally:
+        likeness.cache_clear()
+
+
+def test_no_program_is_ended_by_a_processor_without_the_instructions(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("platform.machine", lambda: "aarch64")
+    assert fine_sentences._fit_processor() is False
+
+
+def test_what_is_ordinary_at_a_glance_costs_no_vector(monkeypatch: pytest.MonkeyPatch):
+    def fails(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Likeness, "scores", fails)
+    assert hear("elke maandag om tien uur in het buurthuis") is None
+
+
+def test_of_a_long_story_only_a_few_sentences_get_a_vector(monkeypatch: pytest.MonkeyPatch):
+    looked_at: list[str] = []
+    monkeypatch.setattr(judging, "_scores", lambda texts: looked_at.extend(texts) or [-1.0 for _ in texts])
+    hear("hij komt naast mij liggen en ik moet stil blijven. " * 50)
+    assert 1 <= len(looked_at) <= judging.LOOKS
 
 
 def test_every_theme_it_names_has_helplines():
@@ -49,14 +86,14 @@ def test_it_keeps_quiet_what_a_rule_misheard(text: str):
     assert hear(text) is None
 
 
-def test_a_certain_rule_is_never_doubted(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(judging, "_scores", lambda texts: [-9.0 for _ in texts])
+def test_a_certain_rule_is_hardly_ever_doubted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(judging, "_scores", lambda texts: [-0.59 for _ in texts])
     assert hear("help er is iemand aan het inbreken") is not None
 
 
 @pytest.mark.parametrize("text", ["ik wil niet dood", "je veux pas mourir", "i don't want to kill myself"])
 def test_a_denial_stays_one_however_like_distress_it_is(text: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(judging, "_scores", lambda texts: [judging.VERY_SURE - 0.01 for _ in texts])
+    monkeypatch.setattr(judging, "_scores", lambda texts: [judging.LEVELS[FINE].very - 0.01 for _ in texts])
     assert hear(text) is None
 
 

@@ -5,10 +5,12 @@ from functools import partial
 import pytest
 
 from bot.guide_file import load_guides
-from bot.store import study
+from bot.store import study, write
 from bot.store.bring_in import bring_in
 from bot.store.engine import reading, unit_of_work
+from bot.store.vault import KEY_BYTES, Vault
 
+VAULT = Vault(bytes(KEY_BYTES))
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 PERSON = {"participant": "paper_1", "role": "stakeholder", "language": "nl"}
 CONSENT = {"participant": "paper_1", "scope": "take_part", "given": True, "at": "2026-11-01T10:00:00+01:00"}
@@ -36,7 +38,7 @@ def bring(tmp_path, database, guides):
             lines = (row if isinstance(row, str) else json.dumps(row) for row in rows)
             (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
         with unit_of_work(database) as session:
-            return bring_in(session, tmp_path, guides, NOW)
+            return bring_in(session, tmp_path, guides, NOW, VAULT)
 
     return act
 
@@ -135,5 +137,28 @@ def test_an_export_comes_in_again_as_it_was(bring, stored, database, tmp_path, g
     for name, rows in before.items():
         (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     with unit_of_work(database) as session:
-        assert set(bring_in(session, tmp_path, guides, NOW).added.values()) == {0}
+        assert set(bring_in(session, tmp_path, guides, NOW, VAULT).added.values()) == {0}
     assert {name: stored(name) for name in study.FIELDS} == before
+
+
+def test_who_was_erased_is_not_brought_back_by_a_copy_from_before(bring, stored, database):
+    other = {**PERSON, "participant": "paper_2"}
+    asked = {**INTERVIEW, "interview": "B", "participant": "paper_2"}
+    flag = {"interview": "A", "theme": "suicide", "at": "2026-11-01T10:00:00+01:00"}
+    study = {"participants": [PERSON, other], "interviews": [INTERVIEW, asked], "flags": [flag]}
+    bring(TOLD, {**CHOSE, "interview": "B"}, **study)
+    with unit_of_work(database) as session:
+        write.erase(session, "paper_1", VAULT, NOW)
+    done = bring(TOLD, {**CHOSE, "interview": "B"}, **study)
+    assert (done.faults, done.erased, sum(done.added.values())) == ([], 1, 0)
+    assert [row["participant"] for row in stored("participants")] == ["paper_2"]
+    assert [row["question"] for row in stored("answers")] == ["organisation_type"]
+    assert [*stored("flags"), *stored("consents")] == []
+
+
+def test_who_was_erased_with_another_key_is_not_known(bring, stored, database):
+    bring(TOLD)
+    with unit_of_work(database) as session:
+        write.erase(session, "paper_1", Vault(b"\x01" * KEY_BYTES), NOW)
+    bring(TOLD)
+    assert len(stored("participants")) == 1

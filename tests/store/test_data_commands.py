@@ -1,6 +1,7 @@
 """`import`, `export` and `report` as staff run them, on a database of their own."""
 
 import json
+from datetime import datetime, timezone
 
 import pytest
 from typer.testing import CliRunner
@@ -131,9 +132,11 @@ def test_a_report_after_one_more_answer_is_as_before_and_after_one_left_is_not_w
     study_of(folder, 25)
     assert "answers\t1 added" in staff("import", folder)
     assert report() == before
-    database = open_store().database
+    store = open_store()
+    database, now = store.database, datetime.now(timezone.utc)
     with unit_of_work(database) as session:
-        write.erase(session, session.execute(select(tables.Participant.id).limit(1)).scalar_one())
+        somebody = session.execute(select(tables.Participant.id).limit(1)).scalar_one()
+        write.erase(session, somebody, store.vault, now)
     with pytest.raises(Fault, match="The report was not written: since the last one 1 left") as fault:
         report()
     assert fault.value.code == 1
