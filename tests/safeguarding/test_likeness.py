@@ -9,15 +9,16 @@ from bot.safeguarding import hear, judging, themes
 from bot.safeguarding.fit import edition, examples
 from bot.safeguarding.hearing import ears
 from bot.safeguarding.judging import parts
-from bot.safeguarding.likeness import COARSE, FINE, Likeness, likeness
+from bot.safeguarding.likeness import COARSE, FINE, Likeness, Sight, likeness
 from bot.understanding import fine_sentences
 
 LEARNED_FROM = ("dev", "second", "last", "blind", "unheard", "fresh")
 
 
-def test_what_was_learned_fits_the_examples_and_words_as_they_are_now():
+@pytest.mark.parametrize("sight", [FINE, COARSE], ids=lambda sight: sight.name)
+def test_what_was_learned_fits_the_examples_and_words_as_they_are_now(sight: Sight):
     """Else: `python -m bot.safeguarding.fit tests/safeguarding/{dev,second,last,blind,unheard,fresh}_*.tsv`."""
-    with np.load(FINE.learned, allow_pickle=False) as kept:
+    with np.load(sight.learned, allow_pickle=False) as kept:
         assert str(kept["edition"]) == edition()
 
 
