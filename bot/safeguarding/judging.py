@@ -97,6 +97,8 @@ def _alike(text: str) -> Alarm | None:
     levels = _levels()
     level = levels.sure if len(pieces) == 1 else levels.of_a_part
     looked_at = _worst(pieces, LOOKS, above=AT_A_GLANCE)
+    if not looked_at:
+        return None
     for score, piece in sorted(zip(_scores(looked_at), looked_at, strict=True), reverse=True):
         whole = piece == text.strip()
         if score > (levels.sure if whole else level) and (score > levels.very or not ears().hushed(piece)):
