@@ -271,10 +271,15 @@ def load(path: Path) -> dict[str, Any]:
     return YAML(typ="safe").load(path)  # type: ignore[no-any-return]
 
 
-def play(talk: Talk, transcript: dict[str, Any]) -> None:
-    """Play every step; a step that does not hold says which it was, and what was heard instead."""
+def play(talk: Talk, transcript: dict[str, Any], *, restarts: bool = False) -> None:
+    """Play every step; a step that does not hold says which it was, and what was heard instead.
+
+    `restarts`: the bot begins anew before each of them.
+    """
     stage = talk.stage
     for number, step in enumerate(transcript["talk"], start=1):
+        if restarts:
+            stage.open()
         for act, what in step.items():
             try:
                 if act == "who":

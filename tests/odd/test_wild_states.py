@@ -1,6 +1,7 @@
 """Wild words and forged taps in every state of an interview: a reply each time, and nothing is commanded by them."""
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -41,8 +42,12 @@ TAPS = st.one_of(
         st.sampled_from(("yes", "municipality", "delete", "nothing", ".done", "skip", "x" * 40, "1", "0")),
     ),
 )
+EXAMPLES = int(os.environ.get("MEESPRAAK_WILD_EXAMPLES", "8"))
+"""Of each kind in each state; `make soak` asks for more."""
 FEW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
