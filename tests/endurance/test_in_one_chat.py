@@ -56,12 +56,14 @@ async def test_a_chat_in_trouble_delays_no_other(
     async with program(place):
         for person in (poisoned, hangs, slowed, calm):
             await begins(person)
+        calm.says(said_to(calm.chat_id, 1))  # the first text of all loads what texts are read with
+        await hears_question(calm, 2, 60)
         telegram.trouble("lost_answer", "sendMessage", chat=hangs.chat_id)
         telegram.trouble("too_many", "sendMessage", chat=slowed.chat_id, retry_after=5)
         poisoned.says(POISON)
         hangs.says("We zien elkaar elke maandag in de bibliotheek")
         slowed.says("We zien elkaar elke dinsdag in de bibliotheek")
-        for number in range(1, 5):
+        for number in range(2, 6):
             since, work = time.monotonic(), time.process_time()
             calm.says(said_to(calm.chat_id, number))
             await hears_question(calm, number + 1, 60)
@@ -72,5 +74,5 @@ async def test_a_chat_in_trouble_delays_no_other(
         print(f"\nbeside three chats in trouble, {what}: {', '.join(f'{each:.2f}' for each in seconds)} s")
     assert rows(place, "SELECT max(attempts) FROM inbox WHERE state = 'waiting'")[0][0] >= 1
     assert sum("ging iets mis" in words for words in told) == 1
-    assert max(worked) < 1 + 1  # a second is promised beside one's own turn; the clock would measure other programs
-    assert max(waits) < 30
+    assert max(worked) < 1  # a second is promised; by this clock, other programs of the machine do not count
+    assert max(waits) < 10  # and nobody waits for a call that hangs
