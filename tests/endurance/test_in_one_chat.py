@@ -10,7 +10,7 @@ from endurance.place import Place, said_to
 from endurance.program import begins, hears_question, rows, stored
 
 from bot import turn
-from bot.dispatch import PATIENCE, SETTLE
+from bot.dispatch import SETTLE
 
 BURST = 50
 POISON = "vergiftigd"
@@ -34,7 +34,7 @@ async def test_fifty_messages_in_a_second_are_one_answer(
         replies = 1 + len(an.has_heard())
     print(f"\n{BURST} messages in {typed:.1f} s: done {done:.1f} s after the first, replies={replies}")
     assert "\n".join(words for _, words in stored(place)).split("\n") == said
-    assert len(stored(place)) == 1 or typed > PATIENCE.total_seconds()
+    assert len(stored(place)) == 1
     assert replies <= 3
     assert done - typed < 3 + 5  # three seconds are promised; a machine that does other work may take longer
 
