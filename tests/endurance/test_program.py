@@ -14,7 +14,6 @@ from endurance.place import Place
 from endurance.program import answers, begins, hears_question, rows, stored
 
 from bot.channel.telegram.faults import OtherPoller
-from bot.dispatch import PATIENCE, SETTLE
 from bot.store import migrate
 from bot.store.engine import open_engine
 
@@ -121,29 +120,3 @@ def _another_release(place: Place, folder: Path, monkeypatch: pytest.MonkeyPatch
     shutil.copytree(migrate.MIGRATIONS, folder / "migrations")
     (folder / "migrations" / "versions" / "9999_more.py").write_text(NEW_COLUMN.replace("{head}", str(head)))
     monkeypatch.setattr(migrate, "MIGRATIONS", folder / "migrations")
-
-
-async def test_fifty_messages_in_a_second_are_one_answer(
-    telegram: Any, places: Callable[[str], Place], program: Any
-) -> None:
-    place, an = places("sqlite"), telegram.person()
-    async with program(place, settle=SETTLE.total_seconds()):
-        await begins(an)
-        heard_before, since = len(an._chat.heard), time.monotonic()
-        for number in range(50):
-            an.says(f"deel {number} van wat we afspraken")
-            await asyncio.sleep(0.015)
-        sent = time.monotonic() - since
-        await hears_question(an, 2)
-        seconds = time.monotonic() - since
-        await asyncio.sleep(0.5)
-        await _idle(place)
-        replies = len(an._chat.heard) - heard_before
-    print(f"\n50 messages in {sent:.1f} s: {replies} replies, the first {seconds:.1f} s after the first message")
-    said = [words for _, words in stored(place)]
-    assert "\n".join(said).splitlines() == [f"deel {number} van wat we afspraken" for number in range(50)]
-    assert replies <= 3
-    assert len(said) == 1 or sent > PATIENCE.total_seconds(), (
-        "a machine too busy to send them in a second proves nothing"
-    )
-    assert seconds < 15, "three on a quiet machine; a busy one is no fault"

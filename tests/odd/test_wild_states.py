@@ -42,8 +42,8 @@ TAPS = st.one_of(
         st.sampled_from(("yes", "municipality", "delete", "nothing", ".done", "skip", "x" * 40, "1", "0")),
     ),
 )
-EXAMPLES = int(os.environ.get("WILD_EXAMPLES", "8"))
-"""Of each kind in each state; `make soak` asks for some hundreds, which is over ten thousand in all."""
+EXAMPLES = int(os.environ.get("MEESPRAAK_WILD_EXAMPLES", "8"))
+"""Of each kind in each state; `make soak` asks for more."""
 FEW = settings(
     max_examples=EXAMPLES,
     deadline=None,
