@@ -5,8 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,12 @@ PATIENCE = 8
 ENDS = ("/delete", "effaces tout", "wis je alles")
 
 
-@contextmanager
-def running(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
-    """Run the bot until the block ends; it has to leave within five seconds of SIGTERM."""
+@asynccontextmanager
+async def running(folder: Path, url: str) -> AsyncIterator[subprocess.Popen[str]]:
+    """Run the bot until the block ends; it has to leave within five seconds of SIGTERM.
+
+    Telegram, which is in this process, goes on answering meanwhile: a call in hand is finished.
+    """
     environment = {
         **os.environ,
         "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -42,13 +45,13 @@ def running(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
         "MEESPRAAK_LOG": "DEBUG",
     }
     log = (folder / "log").open("a")
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: ASYNC220 -- it is the block that runs long, not this
         [sys.executable, "-W", "ignore", "-m", "bot", "run"], cwd=ROOT, env=environment, stderr=log, text=True
     )
     try:
         yield process
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=8) == 0
+        assert await asyncio.to_thread(process.wait, 8) == 0
     finally:
         process.kill()
         log.close()
@@ -91,7 +94,7 @@ async def test_twenty_people_finish_although_the_bot_is_stopped_halfway(tmp_path
             if seed < 20
         ]
         done: set[int] = set()
-        with running(tmp_path, telegram.url) as bot:
+        async with running(tmp_path, telegram.url) as bot:
             for person, _ in people:
                 person.says("/start")
             halt = asyncio.Event()
@@ -99,7 +102,7 @@ async def test_twenty_people_finish_although_the_bot_is_stopped_halfway(tmp_path
             await until_answers(bot, tmp_path / "meespraak.db", 40)
             halt.set()
             await asyncio.gather(*talks)
-        with running(tmp_path, telegram.url):
+        async with running(tmp_path, telegram.url):
             for person, _ in people:
                 if person.chat_id not in done:
                     person.says("hallo" if person._chat.language == "nl" else "hello")
