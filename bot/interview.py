@@ -92,7 +92,8 @@ class Progress:
     def as_stored(self) -> dict[str, Any]:
         """Return it as JSON values."""
         opened = self.open and {**vars(self.open), "place": dict(vars(self.open.place))}
-        return {**vars(self), "open": opened, "again": self.again and dict(vars(self.again))}
+        again, corrected = (place and dict(vars(place)) for place in (self.again, self.corrected))
+        return {**vars(self), "open": opened, "again": again, "corrected": corrected}
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> "Progress":

@@ -12,6 +12,7 @@ of `judging` are read off from that, never from a line of an author who was lear
 import argparse
 import csv
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -72,6 +73,10 @@ def _written() -> Iterator[Example]:
 
 def _labelled(paths: Sequence[Path]) -> Iterator[Example]:
     for path in paths:
+        if path.suffix == ".jsonl":  # what people answer, labelled for something else
+            texts = (json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines())
+            yield from (Example(text, None, hard=False) for text in texts)
+            continue
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 yield Example(row["text"], row.get("theme"), author=path.stem.rpartition("_")[0])

@@ -20,9 +20,11 @@ def everything_logged(caplog, capfd):
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.NOTSET)  # a test before this one may have silenced them
     caplog.set_level(logging.DEBUG)
+    before = structlog.get_config()
+    structlog.reset_defaults()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
     yield lambda: caplog.text + "".join(capfd.readouterr())
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 async def test_no_log_holds_words_a_token_or_a_chat(telegram, inbox, outbox, *, running, until, everything_logged):

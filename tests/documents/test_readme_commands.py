@@ -66,18 +66,15 @@ def paper(tmp_path: Path) -> None:
     rows: dict[str, list[dict[str, Any]]] = {"participants": [], "consents": [], "interviews": [], "answers": []}
     for number in range(1, 13):
         who = f"paper_{number}"
-        rows["participants"].append({"participant": who, "role": "stakeholder", "language": "nl"})
-        rows["consents"].append({"participant": who, "scope": "take_part", "given": True, "at": WHEN})
+        person = {"participant": who, "role": "stakeholder", "language": "nl", "organisation": f"Huis {number}"}
+        rows["participants"].append(person)
+        for scope in ("take_part", "map", "contact"):
+            rows["consents"].append({"participant": who, "scope": scope, "given": True, "at": WHEN})
         interview = {"interview": number, "participant": who, "guide": "stakeholder", "started_at": WHEN}
         rows["interviews"].append({**interview, "status": "completed"})
-        rows["answers"].append(
-            {
-                "interview": number,
-                "question": "cooperation_went_well",
-                "kind": "text",
-                "said": "De agenda kwam op tijd.",
-            }
-        )
+        went_well = {"question": "cooperation_went_well", "kind": "text", "said": "De agenda kwam op tijd."}
+        wanted = {"question": "involvement_wanted", "kind": "scale", "said": "4", "value": 4}
+        rows["answers"] += [{"interview": number, **told} for told in (went_well, wanted)]
     for name, made in rows.items():
         (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, made)), encoding="utf-8")
 
