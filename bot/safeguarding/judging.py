@@ -85,8 +85,9 @@ def _doubted(text: str, earlier: Sequence[str], level: float) -> bool:
         return False
     if level == float("-inf"):
         return False
+    as_meant = " ".join(read)[:LETTERS]  # "ik wil d.o.o.d" looks like nothing anybody wrote
     said = dict.fromkeys([*parts(text), *_clauses(text)] or [text[:LETTERS]])
-    return max(_scores(_worst(list(said), LOOKS + 1))) < level
+    return max(_scores([*_worst(list(said), LOOKS), as_meant])) < level
 
 
 def _alike(text: str) -> Alarm | None:
