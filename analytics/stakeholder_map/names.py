@@ -120,7 +120,7 @@ def _one_typo(mine: str, yours: str) -> bool:
 def _is_word(word: str) -> bool:
     import simplemma
 
-    return any(simplemma.is_known(word, lang=language) for language in ("nl", "en", "fr"))
+    return any(simplemma.is_known(word, lang=language, low_memory=True) for language in ("nl", "en", "fr"))
 
 
 def _perhaps(one: Name, other: Name, known: Rules) -> Evidence | None:

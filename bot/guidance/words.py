@@ -47,5 +47,5 @@ class Reader:
 def _forms(word: str) -> tuple[str, ...]:
     forms = {word: None}
     for language in LANGUAGES:
-        forms[simplemma.lemmatize(word, lang=language).lower()] = None
+        forms[simplemma.lemmatize(word, lang=language, low_memory=True).lower()] = None
     return tuple(forms)

@@ -20,7 +20,7 @@ LONGEST_ENDING = 6
 @lru_cache(maxsize=8192)
 def lemma(word: str, language: Language) -> str:
     """Return a word's dictionary form, in small letters; "jongeren" and other domain words stay as they are."""
-    return str(simplemma.lemmatize(word.casefold(), lang=language)).casefold()
+    return str(simplemma.lemmatize(word.casefold(), lang=language, low_memory=True)).casefold()
 
 
 def vague_noun(

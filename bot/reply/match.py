@@ -60,7 +60,7 @@ def alike(one: str, other: str) -> float:
 @lru_cache(maxsize=8192)
 def lemma(word: str, language: Language) -> str:
     """Return a word's dictionary form: "durf" and "durven" are one."""
-    return str(simplemma.lemmatize(word, lang=language))
+    return str(simplemma.lemmatize(word, lang=language, low_memory=True))
 
 
 def wordings(choice: Choice, language: Language) -> list[Phrase]:

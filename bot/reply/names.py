@@ -211,7 +211,9 @@ def _common_words(left: str, right: str) -> bool:
     if len(left.split()) != 1 or not all(word[:1].isupper() or fold(word) in _words("small") for word in told):
         return False
     plain = [word.strip(_EDGES).lower() for word in told]
-    known = all(any(simplemma.is_known(word, lang=language) for language in LANGUAGES) for word in plain)
+    known = all(
+        any(simplemma.is_known(word, lang=language, low_memory=True) for language in LANGUAGES) for word in plain
+    )
     return known and not any(word.isupper() for word in told) and not {fold(word) for word in plain} & _words("kinds")
 
 
