@@ -23,7 +23,7 @@ Line = tuple[iv.Place, str]
 def summary_lines(talk: Talk) -> list[Line]:
     """Return a line for each answer of the guide, in the order of the questions, each with what a probe added to it.
 
-    What was skipped is left out: nobody is asked again for what they chose not to say.
+    What was skipped is left out: nobody is asked again for what they chose not to say. So is what only steered.
     """
     guide = cast("Guide", talk.guide)
     probed = read.probe_answers(talk.session, talk.interview.id)
@@ -32,6 +32,8 @@ def summary_lines(talk: Talk) -> list[Line]:
         if place.part != "guide":
             continue
         question = guide.question(place.question)
+        if question.steers:
+            continue
         given = talk.answers.get((place.question, place.item))
         if given is not None and given.missing is None:
             label = question_label(question, place.item, talk.language)
