@@ -36,8 +36,8 @@ def summary_lines(talk: Talk) -> list[Line]:
             continue
         given = talk.answers.get((place.question, place.item))
         if given is not None and given.missing is None:
-            label = question_label(question, place.item, talk.language)
-            lines.append((place, f"{label}: {cut(answer_label(question, given, talk.language))}"))
+            label = question_label(talk, question, place)
+            lines.append((place, f"{label} {cut(answer_label(question, given, talk.language))}"))
         lines += _probed_lines(talk, place, probed.get((place.question, place.item), []))
     return lines + list(_added_lines(talk))
 
