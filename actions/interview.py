@@ -6,7 +6,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn_action import TurnAction
-from bot.conversation import asking, commands, ending, moving, opening, taking
+from bot.conversation import asking, commands, ending, moving, opening, reacting, taking
 from bot.rasa_engine import current_turn
 
 
@@ -131,3 +131,9 @@ class Unsure(TurnAction):
     """Asks whether it was a command or an answer."""
 
     intent, verb = "unsure", commands.ask_back
+
+
+class React(TurnAction):
+    """Listens on after a laugh or a word about the question."""
+
+    intent, verb = "react", reacting.listen_on

@@ -101,7 +101,12 @@ class Question:
     own_probes: tuple[OwnProbe, ...] = ()
     max_probes: int = 0
     serves: str | None = None
-    """What analysis uses it for, such as `involvement_today`, `ties`, `lundy_voice`."""
+    """What it is for, mostly in analysis, such as `involvement_today`, `ties`, `lundy_voice`; `steering`, see `steers`."""
+
+    @property
+    def steers(self) -> bool:
+        """Whether the answer only decides what is asked next; there is nothing in it to put right."""
+        return self.serves == "steering"
 
 
 @dataclass(frozen=True)

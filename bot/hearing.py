@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation import answering, coach, moving
+from bot.conversation import answering, coach, moving, reacting
 from bot.conversation.asking import shown_question
 from bot.conversation.board import read_tap
 from bot.conversation.talk import Heard, Talk
@@ -26,8 +26,6 @@ from bot.understanding.reading import GRAVE
 ADULT = 13
 SHORT_WORDS = 6
 """Messages of at most so many words are remembered, to hear what is said in pieces."""
-OTHER = "other"
-"""The value of a typed answer that is none of the choices, where the guide takes any."""
 LONG = 60
 """A text with more words is never a command, and is not given to the model."""
 
@@ -41,7 +39,7 @@ MORE_WORDS = 1
 YES_NO = ("affirm", "deny")
 """An answer to whatever is open, fitting or not."""
 
-MEANT_FOR_WHAT_WAS_OPEN = ("answer", "unsure", "skip", "greet", "thank")
+MEANT_FOR_WHAT_WAS_OPEN = ("answer", "unsure", "skip", "greet", "thank", "react")
 """What answers the question before, where a tap or a command in the same breath has closed that one already."""
 
 INTENT_OF_COMMAND = {
@@ -154,6 +152,8 @@ async def _intent_of_text(talk: Talk, rasa: Engine) -> str:
     question = _as_asked(talk)
     if answering.says_done(talk):
         return "answer"
+    if reacting.reacts(talk):
+        return "react"
     reading = await understand(rasa, talk.text, talk.language, question)
     if question is None:
         return reading.reads_as if reading.reads_as in ALWAYS else "start"

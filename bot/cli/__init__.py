@@ -10,8 +10,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from bot.cli.fault import Fault
 
@@ -59,9 +59,9 @@ def main() -> None:
         app(standalone_mode=False)
     except Fault as fault:
         _leave(str(fault), fault.code)
-    except click.ClickException as problem:
+    except TyperException as problem:
         _leave(problem.format_message(), 2)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _leave("Stopped.", 1)
     except BrokenPipeError:
         sys.stderr.close()

@@ -42,7 +42,22 @@ def _try_again(talk: Talk, key: str) -> None:
             rights.stop_and_keep(talk)
         return
     talk.participant.aside = aside
-    talk.say("utter_choose_one")
+    if waits_behind or key == "after_alarm":
+        talk.say("utter_choose_one")
+    else:
+        _help_to_choose(talk, key, aside["retries"])
+
+
+def _help_to_choose(talk: Talk, key: str, retries: int) -> None:
+    """Say once in other words what can be chosen, then where help is; from there on the question is not repeated."""
+    if retries == 1:
+        talk.say("utter_choose_one")
+        if key == "which_guide":
+            opening.offer_in_other_words(talk)
+        return
+    talk.say("utter_where_help_is" if retries == MAX_RETRIES else "utter_buttons_stay")
+    talk.show_choices_beside()
+    talk.silent = True
 
 
 def _which_language(talk: Talk, value: str, _data: dict[str, Any]) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from bot import interview as iv
 from bot.conversation.talk import Talk
-from bot.guide import Question
+from bot.guide import Guide, Question
 from bot.words import fill
 
 LINE = 220
@@ -26,10 +26,35 @@ def answer_label(question: Question, given: iv.Given, language: str) -> str:
     return given.said or ""
 
 
-def question_label(question: Question, item: str, language: str) -> str:
-    """Return the few words that stand for a question, with the name it is about."""
-    label = question.label.get(language) or question.text[language]
-    return f"{label} ({item})" if item else label
+def question_label(talk: Talk, question: Question, place: iv.Place) -> str:
+    """Return the few words that stand for a question before its answer, with the name it is about; else what it asks."""
+    if not question.label:
+        return what_is_asked(question_wording(talk, question, place))
+    item = f" ({place.item})" if place.item else ""
+    return f"{question.label[talk.language]}{item}:"
+
+
+def question_wording(talk: Talk, question: Question, place: iv.Place) -> str:
+    """Return the question with the name it is about and earlier answers filled in."""
+    values = {"item": _in_a_sentence(talk, place.item)}
+    for (key, item), given in talk.answers.items():
+        if item in ("", place.item):
+            values[key] = label_of(talk, key, given)
+    return fill(question.text[talk.language], values)
+
+
+def _in_a_sentence(talk: Talk, name: str) -> str:
+    """Return a name as it stands in a sentence: a group in common words, "buurtscholen", between quotes."""
+    return talk.text_of("utter_quoted", name=name) if name[:1].islower() else name
+
+
+def label_of(talk: Talk, key: str, given: iv.Given) -> str:
+    """Return an answer as words of the person's language: the choice's text, or what was said."""
+    try:
+        question = cast("Guide", talk.guide).question(key)
+    except KeyError:
+        return given.said or ""
+    return answer_label(question, given, talk.language)
 
 
 def probe_wording(talk: Talk, question: Question, mark: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import interview as iv
-from bot.conversation import answering, checking, same_again, settling
+from bot.conversation import answering, checking, opening, same_again, settling
 from bot.conversation.asking import close_open, reopen
 from bot.conversation.summary import CHECK, check_wording, summary_lines
 from bot.conversation.talk import Talk
@@ -111,6 +111,9 @@ def repeat(talk: Talk) -> None:
 def explain(talk: Talk) -> None:
     """Say in other words what the open question is after."""
     opened = talk.progress.open if talk.running else None
+    if talk.participant.aside and talk.participant.aside["question"] == "which_guide":
+        opening.offer_in_other_words(talk)
+        return
     if talk.participant.aside or opened is None:
         talk.say("utter_help")
         return

@@ -1,6 +1,7 @@
 """The beginning: the first message, invitations, consent, age, and how long it may take."""
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -17,6 +18,7 @@ from bot.store import invitations, read, rounds, write
 
 WRONG_CODES_AN_HOUR = 5
 CONSENT_SCOPES = ("take_part", "quote", "map", "contact")
+_FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
 def greet(talk: Talk) -> None:
@@ -136,6 +138,15 @@ def _offer_guides(talk: Talk) -> None:
     talk.say("utter_welcome")
     choices = [{"key": guide.key[:20], "text": guide.title[talk.language]} for guide in offered]
     talk.ask_aside("which_guide", choices)
+
+
+def offer_in_other_words(talk: Talk) -> None:
+    """Say what each of the guides that are offered is for, and how long it takes."""
+    talk.say("utter_guides_in_other_words")
+    for number, guide in enumerate(talk.world.guides.values(), start=1):
+        values = {"number": number, "title": guide.title[talk.language], "minutes": guide.minutes}
+        purpose = _FIRST_SENTENCE.split(guide.purpose[talk.language], maxsplit=1)[0]
+        talk.say("utter_guide_in_other_words", purpose=purpose, **values)
 
 
 def begin(talk: Talk, guide: Guide, round_: str | None = None) -> None:

@@ -23,7 +23,7 @@ Line = tuple[iv.Place, str]
 def summary_lines(talk: Talk) -> list[Line]:
     """Return a line for each answer of the guide, in the order of the questions, each with what a probe added to it.
 
-    What was skipped is left out: nobody is asked again for what they chose not to say.
+    What was skipped is left out: nobody is asked again for what they chose not to say. So is what only steered.
     """
     guide = cast("Guide", talk.guide)
     probed = read.probe_answers(talk.session, talk.interview.id)
@@ -32,10 +32,12 @@ def summary_lines(talk: Talk) -> list[Line]:
         if place.part != "guide":
             continue
         question = guide.question(place.question)
+        if question.steers:
+            continue
         given = talk.answers.get((place.question, place.item))
         if given is not None and given.missing is None:
-            label = question_label(question, place.item, talk.language)
-            lines.append((place, f"{label}: {cut(answer_label(question, given, talk.language))}"))
+            label = question_label(talk, question, place)
+            lines.append((place, f"{label} {cut(answer_label(question, given, talk.language))}"))
         lines += _probed_lines(talk, place, probed.get((place.question, place.item), []))
     return lines + list(_added_lines(talk))
 

@@ -175,7 +175,14 @@ class Talk:
         question, aside = cast("Question", self.aside()), self.participant.aside
         data = {key: value for key, value in aside["data"].items() if isinstance(value, str | int)}
         self.paragraphs.append(fill(question.text[self.language], data))
-        self.send(buttons_for(question, self.language, f"b:{aside['serial']}", ()))
+        self.show_choices_beside()
+
+    def show_choices_beside(self) -> None:
+        """Close this turn's message with the buttons of what is open beside the interview."""
+        buttons = buttons_for(
+            cast("Question", self.aside()), self.language, f"b:{self.participant.aside['serial']}", ()
+        )
+        self.send(buttons)
 
     def skip_button(self) -> Button:
         """Return the button that is always there: rather not."""

@@ -10,7 +10,7 @@ from bot.guide_check.frame import look_at_closing, look_at_opening, look_at_whol
 from bot.guide_check.lines import read_lines
 from bot.guide_check.place import Place
 from bot.guide_check.references import Before, look_at_references
-from bot.guide_check.wording import look_at_wording
+from bot.guide_check.wording import look_at_labels, look_at_wording
 
 FRAME_FOLDER = Path(__file__).parents[2] / "data" / "guides" / "frame"
 
@@ -57,6 +57,7 @@ def _look_at_questions(place: Place, content: dict[str, Any], before: Before, *,
         look_at_question(place.at("questions", index), question, first=first, in_frame=in_frame)
     look_at_references(place, questions, before)
     look_at_wording(place, content)
+    look_at_labels(place, questions)
 
 
 def _frame_questions(path: Path) -> dict[str, Any]:

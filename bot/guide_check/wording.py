@@ -6,7 +6,7 @@ Their grounds: no "why" and one question a message (Geiecke and Jaravel 2026; Ja
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -53,6 +53,18 @@ def look_at_wording(place: Place, content: Content) -> None:
             _one_question(wording)
             _not_leading(wording)
             _not_why(wording)
+
+
+def look_at_labels(place: Place, questions: Sequence[Content]) -> None:
+    """Look whether two questions are called alike where only their labels are shown: in the summary, in reports."""
+    used: dict[tuple[str, str], str] = {}
+    for index, question in enumerate(questions):
+        for language, label in (question.get("label") or {}).items():
+            first = used.setdefault((language, label.casefold()), str(question.get("key", "")))
+            if first != question.get("key"):
+                place.at("questions", index, "label", language).fault(
+                    f"{{me}} has the same label as '{first:.40}' ('{label:.40}'); nobody could tell their answers apart."
+                )
 
 
 def _wordings(place: Place, content: Content) -> Iterator[Wording]:

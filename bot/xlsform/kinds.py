@@ -51,9 +51,10 @@ def range_fields(row: Row) -> dict[str, Any]:
 
 
 def own_fields(row: Row) -> dict[str, Any]:
-    """Return what the columns of our own and the hint for staff say of a question."""
+    """Return what the columns of our own and the hint for staff say of a question; without a goal, its own words are it."""
     cells = row.cells
-    fields: dict[str, Any] = {"goal": cells.get("goal") or next(iter(row.texts("guidance_hint", "en").values()), None)}
+    goals = (*row.texts("guidance_hint", "en").values(), cells.get("label:en"), *row.texts("label", "en").values())
+    fields: dict[str, Any] = {"goal": cells.get("goal") or next(filter(None, goals), None)}
     fields |= {name: cells[name] for name in ("for_each", "core", "serves", "max_probes") if name in cells}
     return fields | ({"probes": re.split(r"[\s,;]+", cells["probes"])} if "probes" in cells else {})
 

@@ -14,6 +14,7 @@ from bot.xlsform import kinds
 from bot.xlsform.relevant import KNOWN_FORMS, NotUnderstood, conditions_from
 from bot.xlsform.sheets import Row, SheetFindings, Sheets, read_sheets
 from bot.xlsform.standard import standard_faults
+from bot.xlsform.tidying import tidied
 
 OPENING = {
     "youth": ["age_band", "take_part_youth", "quote_youth", "contact_youth"],
@@ -22,6 +23,8 @@ OPENING = {
 CLOSING = ["rating", "rating_reasons"]
 SECONDS_A_QUESTION = 40
 """For a spreadsheet that names no minutes: a mean of taps and open questions."""
+OTHER = "other"
+"""A choice of that name is no button here: whatever is typed and is none of the choices is kept as it was said."""
 MOST_NAMES = 5
 """For a repeat without `repeat_count`."""
 
@@ -44,7 +47,7 @@ def import_xlsform(path: Path) -> Guide:
         GuideProblem: with every fault found, by row; nothing of the file is used then.
 
     """
-    sheets = read_sheets(path)
+    sheets = tidied(read_sheets(path))
     reading = _Reading(sheets, SheetFindings(path, {}, []))
     content = look_at_guide(reading.guide(), reading.findings)
     faults = reading.findings.found or standard_faults(sheets)
@@ -147,7 +150,10 @@ class _Reading:
     def _answers(self, row: Row, kind: str, options: list[str]) -> dict[str, Any]:
         """Return how the question is answered: its kind, choices and bounds."""
         if kind in kinds.SELECTS:
-            return kinds.select_fields(row, kind, options) | {"choices": self._choices("".join(options[:1]))}
+            choices = self._choices("".join(options[:1]))
+            own = [choice for choice in choices if choice["key"] != OTHER]
+            other = {"other": "true"} if len(own) < len(choices) else {}
+            return kinds.select_fields(row, kind, options) | {"choices": own} | other
         if kind in ("integer", "decimal"):
             fields = kinds.number_fields(row)
             if not {"low", "high"} <= set(fields):

@@ -28,6 +28,10 @@ def standard_faults(sheets: Sheets) -> list[Fault]:
     from pyxform.xls2xform import convert
 
     book = {sheet: _rows(sheets[sheet], columns) for sheet, columns in _STANDARD.items()}
+    book |= {
+        f"{sheet}_header": [dict.fromkeys((column for row in rows for column in row), "")]
+        for sheet, rows in book.items()
+    }
     try:
         convert({"fallback_form_name": "guide", **book}, validate=False)
     except Exception as problem:  # noqa: BLE001 - pyxform also raises errors of its own inner workings on odd sheets

@@ -133,7 +133,7 @@ def _fits(line: str, expected: Iterable[str], added: Iterable[str]) -> bool:
 def _lines(guide: Guide, told: Mapping[Place, Stored], language: str) -> Iterable[tuple[Place, str]]:
     keys = {question.key for question in guide.questions}
     for place, row in told.items():
-        if place[0] in keys and row.missing is None:
+        if place[0] in keys and row.missing is None and not guide.question(place[0]).steers:
             question = guide.question(place[0])
             item = f" ({place[1]})" if place[1] else ""
             yield place, f"{question.label[language]}{item}: {_words_of(question, row, language)}"
