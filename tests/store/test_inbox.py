@@ -59,6 +59,14 @@ def test_what_came_in_is_forgotten_when_its_turn_is_done(village):
     assert [(row.state, row.body) for row in village.rows(tables.Inbox)] == [("done", None)]
 
 
+def test_what_a_turn_says_is_kept_only_with_the_turn(village, monkeypatch):
+    village.arrives("1")
+    monkeypatch.setattr("bot.turn.mail.mark_done", None)
+    village.commands("1", "help")
+    assert "112" not in "".join(out.text for _, _, out in village.heard)
+    assert len(village.heard) == 1  # that something went wrong
+
+
 def test_a_message_that_fails_again_and_again_is_told_once_and_put_aside(village, monkeypatch):
     async def fails(*_):
         raise RuntimeError
