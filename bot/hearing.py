@@ -59,7 +59,8 @@ async def hear(talk: Talk, rasa: Engine, recent: deque[str]) -> str:
     """Understand what came in and let Rasa take the turn; return the word a tap is acknowledged with."""
     incoming = talk.incoming
     talk.heard = Heard()
-    if incoming.text and (alarm := _alarm(incoming.text, recent)) is not None:
+    said = incoming.text or incoming.argument
+    if said and (alarm := _alarm(said, recent)) is not None:
         talk.heard.alarm = alarm
         await rasa.take(talk, "", "distress")
         return ""

@@ -57,7 +57,8 @@ def _begin_at_once(connection: Any) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a session that only reads: one consistent picture, and nobody who writes waits for it."""
-    with Session(engine.execution_options(reading=True), future=True) as session:
+    picture = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with Session(engine.execution_options(reading=True, **picture), future=True) as session:
         yield session
 
 

@@ -64,6 +64,16 @@ def test_nine_young_people_are_too_few_to_show(study, guides, tmp_path):
     assert shown(10, "youth")
 
 
+@pytest.mark.parametrize("people", [0, 1, 4, 9])
+def test_a_report_on_few_shows_nothing_of_them_and_says_so(guides, tmp_path, people):
+    made = Study()
+    for number in range(people):
+        made.person(f"y_{number}", chose("plan_weather", 5, "scale"), guide="youth_checkin", role="youth")
+    page, figures = written(made, guides, tmp_path)
+    assert table(figures, "youth_checkin.plan_weather") == {}
+    assert ("Te weinig mensen (minder dan 10) om te tonen: Weer bij je plan." in page) == (people > 0)
+
+
 @pytest.mark.parametrize("language", NAMES)
 def test_the_page_opens_offline_in_each_language(study, guides, tmp_path, language):
     page, figures = written(study, guides, tmp_path, language)
