@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.cases import Cases, all_cases
 from analytics.export import codebook, jsonl
-from analytics.export.coded import REVIEW, coded, write_codes_review
-from analytics.export.coding import Codes, codes_by_case
+from analytics.export.coded import coded, write_codes_review
+from analytics.export.coding import REVIEW, Codes, codes_by_case
 from analytics.frames import Frames, frames
 from analytics.guidebook import Guides
 from analytics.sharing import masked as masking
@@ -74,7 +74,7 @@ def write_export(
         frames(jsonl.copied(shared, out, counts) if "jsonl" in formats else shared), guides, language, codes, counts
     )
     if codes is None and coder is not None:
-        codes, rows = coded(study.frames, coder, decided)
+        codes, rows = coded(study.frames, coder, decided, language)
         study.codes = codes
         counts[REVIEW] = write_codes_review(rows, out)
     for name in FORMATS:
@@ -82,7 +82,7 @@ def write_export(
             _WRITERS[name](study, out)
     if codes is not None:
         _write_matrix(study, codes, out / "codes_by_case.csv")
-    counts["codebook.csv"] = codebook.write(study.cases, out)
+    counts["codebook.csv"] = codebook.write(study.cases, out, study.codes.method if study.codes else "")
     return counts
 
 

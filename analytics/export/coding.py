@@ -7,6 +7,8 @@ import pandas as pd
 
 from bot.guide import Texts
 
+REVIEW = "codes_review.csv"
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -36,6 +38,8 @@ class Codes:
 
     themes: tuple[Theme, ...]
     codings: tuple[Coding, ...]
+    method: str = ""
+    """How they came about, in a sentence."""
 
     def of_answers(self) -> dict[str, list[Coding]]:
         """Return the codings by answer."""
