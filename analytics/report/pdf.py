@@ -72,6 +72,7 @@ class _Content:
             }
             return told | {
                 "caption": visible(block.table.caption),
+                "left_out": self._left_out(block.table) if block.folded else "",
                 "table": None if block.folded else self._table(block.table) | {"caption": ""},
             }
         return {"is": type(block).__name__.lower()} | self._said(block)
@@ -92,15 +93,20 @@ class _Content:
         return told | {"quotes": quotes, "verdict": block.verdict}
 
     def _table(self, whole: Table) -> dict[str, Any]:
-        table, left_out = whole.without_hidden, "; ".join(whole.hidden)
+        table = whole.without_hidden
         return {
-            "left_out": visible(self._paper.words("left_out", names=left_out)) if left_out else "",
+            "left_out": self._left_out(whole),
             "widths": _widths(table),
             "caption": visible(table.caption),
             "header": [visible(name) for name in table.header],
             "figures": [place in table.figures for place in range(len(table.header))],
             "rows": [[self._cell(cell) for cell in row] for row in table.rows],
         }
+
+    def _left_out(self, whole: Table) -> str:
+        """Return in a sentence what is hidden."""
+        names = "; ".join(whole.hidden)
+        return visible(self._paper.words("left_out", names=names)) if names else ""
 
     def _cell(self, cell: Cell) -> str:
         words = self._paper.words

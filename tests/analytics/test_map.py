@@ -96,6 +96,12 @@ def test_a_persons_name_is_no_organisation(guides):
     assert {one.name for one in found.organisations} == {"VDAB", "Atelier Emma"}
 
 
+def test_a_sentence_is_no_organisation_but_a_long_name_is(guides):
+    said = ["bedoel dat we van elkaar weten wie wat doet", "We are Many Young Makers vzw", "Huis van wie wat wil doen"]
+    found = map_of(study_of(("VDAB", said, [])), guides)
+    assert {one.name for one in found.organisations} == {"VDAB", *said[1:]}
+
+
 def test_a_tie_is_confirmed_when_both_tell_it(guides):
     found = map_of(study_of(("Voka", ["UNIZO"], []), ("Unizo", ["voka"], [])), guides)
     assert [(tie.told_by, tie.confirmed) for tie in found.ties] == [(1, True), (1, True)]
