@@ -8,6 +8,7 @@ import pandas as pd
 from bot.guide import Texts
 
 REVIEW = "codes_review.csv"
+MISSED = "codes_missed.csv"
 
 
 @dataclass(frozen=True)

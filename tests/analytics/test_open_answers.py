@@ -70,6 +70,21 @@ def test_so_does_an_export_and_its_files_say_so(guides, tmp_path, few):
     assert (header.split(",")[-1], first.split(",")[-1]) == ("depth", "words")
 
 
+def test_an_export_says_which_words_the_codebook_misses(guides, tmp_path):
+    study = Study()
+    for number in range(20):
+        said = f"=kinderopvang sluit te vroeg {number}x" if number < 6 else f"we horen niets terug {number}x"
+        study.person(f"p{number}", told("cooperation_to_improve", said))
+
+    def coder(answers, _depth="fine"):
+        return [one if "horen" in answer.text else () for one, answer in zip(by_words(answers), answers, strict=True)]
+
+    write_export(study.source(), tmp_path, ("csv",), guides, coder=coder)
+    header, first, *_ = (tmp_path / "codes_missed.csv").read_text("utf-8-sig").splitlines()
+    assert header == '"language","words","answers","of","elsewhere","ids"'
+    assert first.startswith('"nl","kinderopvang sluit","6","6","0"')
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
 @pytest.mark.parametrize(("depth", "answers"), [("fine", 9), ("quick", 9), ("quick", 9_000), ("words", 200_000)])
 def test_each_depth_is_told_in_each_language_with_its_measure(language, depth, answers):
