@@ -68,7 +68,11 @@ class Table:
     def hidden(self) -> tuple[str, ...]:
         """The names of the rows and columns that are left out of it."""
         shown = self.without_hidden
-        rows = [str(row[0]) for row in self.rows if all(row[0] != told[0] for told in shown.rows)]
+        rows = [
+            str(row[0])
+            for row in self.rows
+            if all(row[0] != told[0] for told in shown.rows) and any(isinstance(cell, Hidden) for cell in row)
+        ]
         columns = [
             name
             for at, name in enumerate(self.header)

@@ -8,6 +8,7 @@ from study import NOW, Study, chose, told
 
 from analytics.report import write_report
 from analytics.report.blocks import Table
+from analytics.report.page import typeset, visible
 from analytics.report.words import Words, _read
 from analytics.shield import Hidden, shown
 
@@ -105,6 +106,12 @@ def test_a_study_of_nobody_is_a_page_that_says_so(guides, tmp_path):
 def test_every_sentence_of_the_report_exists_in_all_languages_with_the_same_gaps():
     gaps = [{key: set(re.findall(r"{\w+}", text)) for key, text in _read(name).items()} for name in NAMES]
     assert gaps[0] == gaps[1] == gaps[2]
+
+
+def test_what_belongs_together_stays_on_one_line_and_a_quote_is_as_it_was_said():
+    assert typeset("Zeker (n = 27)", "nl") == "Zeker (n\u00a0=\u00a027)"
+    assert typeset("« Oui » : n = 5 ?", "fr") == "«\u00a0Oui\u00a0»\u00a0: n\u00a0=\u00a05\u00a0?"
+    assert visible("« Oui » : n = 5 ?") == "« Oui » : n = 5 ?"
 
 
 @pytest.mark.parametrize("language", NAMES)
