@@ -57,7 +57,7 @@ class Agreement:
 def agreements(frames: Frames, guides: Guides, coding: Coding | None = None) -> list[Agreement]:
     """Return what each organisation told, in order of their names.
 
-    Without `coding` (`Coder.load().code_many`) conditions of an organisation of which several people spoke are left out.
+    Without `coding` (`Coder.load().code_all`) conditions of an organisation of which several people spoke are left out.
     """
     people = _who_may(frames)
     purposes = ("involvement_today", "involvement_wanted", *WISHES, *OPEN)

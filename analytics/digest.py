@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from analytics.findings import Study
 from analytics.frames import Frames
 from analytics.guidebook import Guides
 from analytics.insights import Insight, insights
@@ -31,13 +32,18 @@ def digest(
 
     """
     given = release or Release()
-    whole = may_be_told(insights(frames, guides, coding))
+    study = Study(frames, guides, coding)
+    whole = may_be_told(insights(frames, guides, study=study))
     for one in whole:
         _said(one, guides, given)  # enters its figures; `settle` decides which are given
     given.settle()
     given.audit()
     names = sorted(map(str, frames.participants["partnership"].dropna().unique()))
-    own = {name: may_be_told(insights(of_partnership(frames, name), guides, coding)) for name in names}
+    parts = {name: of_partnership(frames, name) for name in names}
+    own = {
+        name: may_be_told(insights(part, guides, study=Study(part, guides, coding, at=study.depth)))
+        for name, part in parts.items()
+    }
     tips_of = {}
     for name, found in without_differences(whole, own).items():
         keys = {one.key for one in found}

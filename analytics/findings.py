@@ -12,11 +12,13 @@ from analytics.groups import agreed, questions_serving
 from analytics.guidebook import Guides
 from analytics.insight_rules import Rule
 from analytics.involvement import gaps_of_people, told
+from analytics.open_answers import depth_of
 from analytics.said import NO, YES, rounds_of
 from analytics.shield import shown
 from analytics.stakeholder_map import StakeholderMap, stakeholder_map
 from analytics.stakeholder_map.mentions import mentions
-from analytics.themes import Answer, Coded, Coding
+from analytics.themes import Answer, Coding
+from analytics.themes.depths import Depth
 from analytics.trends import Changes, changes
 
 
@@ -68,6 +70,13 @@ class Study:
     coding: Coding | None = None
     review: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     """By answer, the codes that humans gave and those they rejected (`analytics.themes.review`)."""
+    at: Depth | None = None
+    """How deep the coder looks, where this is a part of a study; None: as its own answers allow."""
+
+    @cached_property
+    def depth(self) -> Depth:
+        """How deep the coder looks at the open answers."""
+        return self.at or depth_of(self.frames)
 
     @cached_property
     def map(self) -> StakeholderMap:
@@ -129,6 +138,23 @@ class Study:
     def _themes(self) -> dict[tuple[str, str], tuple[frozenset[str], Mapping[str, frozenset[str]]]]:
         return {}
 
+    @cached_property
+    def _codes(self) -> dict[tuple[str, str], Mapping[str, frozenset[str]]]:
+        return {}
+
+    def codes(self, serves: str, role: str) -> Mapping[str, frozenset[str]]:
+        """Return the codes of each open answer to the questions of a purpose, with what humans decided."""
+        if (serves, role) not in self._codes:
+            rows = self._open(serves, role)
+            self._codes[serves, role] = {} if self.coding is None else self._decided(rows, self.coding)
+        return self._codes[serves, role]
+
+    @cached_property
+    def organisations(self) -> frozenset[str]:
+        """The names of the organisations people are of, for telling whether a text holds one."""
+        names = self.frames.participants["organisation"].dropna().astype(str).str.strip().str.casefold()
+        return frozenset(names.unique()) - {""}
+
     def themes(self, serves: str, role: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
         """Return who answered the open questions of a purpose, and who spoke of which theme."""
         if (serves, role) not in self._themes:
@@ -136,28 +162,33 @@ class Study:
         return self._themes[serves, role]
 
     def _coded(self, serves: str, role: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
-        keys = {question.key for _, question in questions_serving(self.guides, serves, role)}
-        rows = self.told(serves)
-        rows = rows[rows["question"].isin(keys) & rows["said"].notna() & (rows["said"] != "") & rows["choice"].isna()]
+        rows = self._open(serves, role)
         if self.coding is None or not shown(int(rows["participant"].nunique()), role):
             return frozenset(), {}
+        codes = self.codes(serves, role)
+        found: dict[str, set[str]] = {}
+        who = rows["participant"].astype(str)
+        for one, answer in zip(who, rows["id"].astype(str), strict=True):
+            for code in codes[answer]:
+                found.setdefault(code, set()).add(one)
+        return frozenset(who), {code: frozenset(people) for code, people in found.items()}
+
+    def _open(self, serves: str, role: str) -> pd.DataFrame:
+        """Return the answers in people's own words to the questions of a purpose."""
+        keys = {question.key for _, question in questions_serving(self.guides, serves, role)}
+        rows = self.told(serves)
+        return rows[rows["question"].isin(keys) & rows["said"].notna() & (rows["said"] != "") & rows["choice"].isna()]
+
+    def _decided(self, rows: pd.DataFrame, coding: Coding) -> Mapping[str, frozenset[str]]:
+        """Code these answers, with what humans decided in the place of what the machine suggests."""
         told = [
             Answer(str(said), None if pd.isna(language) else str(language), str(question))
             for said, language, question in zip(rows["said"], rows["language"], rows["question"], strict=True)
         ]
-        found: dict[str, set[str]] = {}
-        who = rows["participant"].astype(str)
-        for one, coded in zip(who, self.decided(rows, self.coding(told)), strict=True):
-            for code in coded:
-                found.setdefault(code, set()).add(one)
-        return frozenset(who), {code: frozenset(people) for code, people in found.items()}
-
-    def decided(self, rows: pd.DataFrame, coded: list[tuple[Coded, ...]]) -> list[set[str]]:
-        """Return the codes of each answer, with what humans decided in the place of what the machine suggests."""
-        kept = []
-        for answer, codes in zip(rows["id"].astype(str), coded, strict=True):
+        kept = {}
+        for answer, codes in zip(rows["id"].astype(str), coding(told, self.depth), strict=True):
             given, rejected = self.review.get(answer, (frozenset(), frozenset()))
-            kept.append(({one.code for one in codes} - rejected) | given)
+            kept[answer] = (frozenset(one.code for one in codes) - rejected) | given
         return kept
 
     def theme(self, serves: str, role: str, code: str) -> Asked:

@@ -112,7 +112,7 @@ class Said:
 def insights(frames: Frames, guides: Guides, coding: Coding | None = None, study: Study | None = None) -> list[Insight]:
     """Return the insights of a study of people who take part, the weightiest first.
 
-    Without `coding` (`Coder.load().code_many`) open answers are not looked at. A `Study` may be given where its map and
+    Without `coding` (`Coder.load().code_all`) open answers are not looked at. A `Study` may be given where its map and
     changes are used elsewhere too.
     """
     looked = study or Study(frames, guides, coding)

@@ -1,11 +1,12 @@
 """Quotes for an insight: literal, whole answers of people who may be quoted, from a crowd of enough of them."""
 
+from itertools import islice
+
 import pandas as pd
 
 from analytics.findings import Finding, Study
 from analytics.groups import questions_serving
 from analytics.shield import shown
-from analytics.themes import Answer
 from bot.personal_data import has_personal_data
 
 _MOST = 2
@@ -28,23 +29,21 @@ def quotes(finding: Finding, study: Study) -> tuple[str, ...]:
     rows = rows[rows["participant"].astype(str).isin(finding.part & study.quotable)]
     if not shown(int(rows["participant"].nunique()), role):
         return ()
-    fit = [text for text in _about(finding, study, rows) if _fit(text, study)]
-    return tuple(sorted(dict.fromkeys(fit), key=lambda text: (abs(len(text.split()) - _BEST), text))[:_MOST])
+    best_first = sorted(set(_about(finding, study, rows)), key=lambda text: (abs(len(text.split()) - _BEST), text))
+    return tuple(islice((text for text in best_first if _fit(text, study)), _MOST))
 
 
 def _about(finding: Finding, study: Study, rows: pd.DataFrame) -> list[str]:
     """Return the answers; for a theme only those that are about it."""
-    said = [str(text) for text in rows["said"]]
-    if finding.rule.finder != "theme" or study.coding is None:
-        return said
-    coded = study.coding([Answer(text, None, str(key)) for text, key in zip(said, rows["question"], strict=True)])
-    decided = study.decided(rows, coded)
-    return [text for text, codes in zip(said, decided, strict=True) if finding.subject in codes]
+    if finding.rule.finder == "theme" and finding.rule.quote_from is not None and study.coding is not None:
+        codes = study.codes(finding.rule.quote_from, finding.rule.role)
+        about = [finding.subject in codes.get(answer, ()) for answer in rows["id"].astype(str)]
+        rows = rows[about]
+    return [str(text) for text in rows["said"]]
 
 
 def _fit(text: str, study: Study) -> bool:
     if not _SHORTEST <= len(text.split()) <= _LONGEST or has_personal_data(text):
         return False
     plain = text.casefold()
-    names = study.frames.participants["organisation"].dropna().astype(str).str.strip().str.casefold().unique()
-    return not any(name and name in plain for name in names)
+    return not any(name in plain for name in study.organisations)

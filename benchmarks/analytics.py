@@ -1,53 +1,60 @@
-"""Time and memory of the analysis on synthetic answers, beside a plain pandas script on the same JSON Lines files.
+"""Time and memory of the analysis on synthetic answers, beside a plain pandas script on the same data.
 
 `python benchmarks/analytics.py [answers ...]`; 10,000, 100,000 and 1,000,000 by default. Each step runs in a process of
-its own, so that memory is its own; seconds are those of the processor, and loading libraries is not among them. `theirs` reads the files with `pandas.read_json(lines=True)` and does the same by hand:
-tables with categoricals, counts by question, a CSV file and a Parquet file of every answer.
+its own, so that memory is its own; seconds are those of the processor, and loading libraries is not among them. What is said
+in own words are halves of sentences of people put together, so that nearly all differ. `theirs` reads the files with
+`pandas.read_json(lines=True)` (in the step `store` the tables with `pandas.read_sql`) and does the same by hand: tables with
+categoricals, counts by question, themes by a list of words, a CSV file and a Parquet file of every answer.
 """
 
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PER_INTERVIEW = 20
+NOW = datetime(2026, 3, 3, tzinfo=timezone.utc)
 SKIPPED = 0.05
-KEYS = {
-    "one": ("organisation_type", "contact_rhythm", "contact_channel"),
-    "many": (),
-    "scale": ("involvement_today", "involvement_wanted", "topic_influence", "topic_interest"),
-    "text": ("cooperation_went_well", "cooperation_to_improve"),
+CHOICES: dict[str, tuple[str, ...]] = {
+    "organisation_type": ("municipality", "employer", "association"),
+    "organisation_region": ("antwerp", "limburg", "brussels"),
+    "involvement_themes": ("reaching_youth", "coaching", "network", "money"),
+    "contribution_kinds": ("time", "knowledge", "space"),
+    "contact_rhythm": ("monthly", "quarterly", "on_decision"),
+    "contact_channel": ("email", "phone", "in_person"),
+    "ties_organisations": tuple(f"{kind} {number:03d}" for kind in ("Atelier", "Huis", "Stad") for number in range(60)),
 }
-"""Questions of the guide that the answers are given to, so that the report has something to tell."""
-STEPS = ("frames", "coverage", "export", "report")
-WORDS = [
-    "de",
-    "jongeren",
-    "komen",
-    "graag",
-    "maar",
-    "het",
-    "overleg",
-    "duurt",
-    "lang",
-    "en",
-    "wij",
-    "horen",
-    "pas",
-    "laat",
-    "wat",
-    "er",
-    "met",
-    "onze",
-    "vragen",
-    "gebeurt",
-]
+QUESTIONS = (
+    ("one", ("organisation_type", "contact_rhythm")),
+    ("many", ("organisation_region", "involvement_themes", "contribution_kinds", "contact_channel")),
+    ("list", ("ties_organisations",)),
+    ("scale", ("involvement_today", "involvement_wanted", "topic_influence", "topic_interest", "stars")),
+    (
+        "text",
+        (
+            "work_with_youth",
+            "cooperation_went_well",
+            "cooperation_to_improve",
+            "change_most_important",
+            "involvement_change",
+            "conditions_to_stay",
+            "youth_not_reached",
+            "success_seen",
+        ),
+    ),
+)
+ASKED = tuple((kind, key) for kind, keys in QUESTIONS for key in keys)
+"""Questions of the guide that the answers are given to, so that the report has something to tell: 20 an interview."""
+STEPS = ("frames", "store", "coverage", "themes", "export", "report")
+SPOKEN = ("labelled", "hands", "unseen", "another_hand")
 
 
 def make(folder: Path, answers: int) -> None:
@@ -58,7 +65,15 @@ def make(folder: Path, answers: int) -> None:
     named = [("participants", participant), ("consents", consent), ("interviews", interview)]
     for name, row in named:
         write(folder / f"{name}.jsonl", (row(number, start.format(0)) for number in people))
-    write(folder / "answers.jsonl", (answer(draw, number, start) for number in range(answers)))
+    said = halves()
+    write(folder / "answers.jsonl", (answer(draw, said, number, start) for number in range(answers)))
+
+
+def halves() -> list[tuple[str, str]]:
+    """Return sentences of people as two halves each."""
+    files = [(ROOT / "tests" / "themes" / f"{name}.jsonl").read_text(encoding="utf-8") for name in SPOKEN]
+    words = [json.loads(line)["text"].split() for file in files for line in file.splitlines()]
+    return [(" ".join(one[: len(one) // 2]), " ".join(one[len(one) // 2 :])) for one in words if len(one) > 2]
 
 
 def write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
@@ -85,29 +100,25 @@ def interview(number: int, at: str) -> dict[str, Any]:
     return {"interview": number, "participant": f"p_{number}", **about}
 
 
-def answer(draw: random.Random, number: int, start: str) -> dict[str, Any]:
-    """Return an answer with its passport, of one of four kinds."""
+def answer(draw: random.Random, said: list[tuple[str, str]], number: int, start: str) -> dict[str, Any]:
+    """Return an answer with its passport; one in twenty was skipped."""
     place = number % PER_INTERVIEW
-    kind = ("one", "many", "scale", "text", "text")[place % 5]
+    kind, key = ASKED[place]
     missing = "skipped" if draw.random() < SKIPPED else None
-    keys = KEYS[kind]
-    question = keys[place // 5 % len(keys)] if keys else f"question_{place}"
-    choices = {
-        "contact_channel": ("mail", "call", "meeting"),
-        "contact_rhythm": ("monthly", "quarterly", "on_decision"),
-    }
-    value = {
-        "one": draw.choice(choices.get(question, ("municipality", "employer", "association"))),
-        "many": draw.sample(["funding", "coaching", "network", "space"], 2),
-        "scale": draw.randint(1, 5),
-        "text": None,
-    }[kind]
+    value: Any = None
+    if kind == "one":
+        value = draw.choice(CHOICES[key])
+    elif kind in ("many", "list"):
+        value = draw.sample(CHOICES[key], 2)
+    elif kind == "scale":
+        value = draw.randint(1, 5)
+    told = f"{draw.choice(said)[0]} {draw.choice(said)[1]}" if kind == "text" else str(value)
     return {
         "interview": number // PER_INTERVIEW,
-        "question": question,
+        "question": key,
         "item": "",
         "kind": kind,
-        "said": None if missing else " ".join(draw.choices(WORDS, k=12)) if kind == "text" else str(value),
+        "said": None if missing else told,
         "value": None if missing else value,
         "missing": missing,
         "language": "nl",
@@ -122,67 +133,171 @@ def answer(draw: random.Random, number: int, start: str) -> dict[str, Any]:
     }
 
 
+def store(folder: Path) -> None:
+    """Bring the study into a database beside its files."""
+    from bot.guide_file import load_guides
+    from bot.settings import settings
+    from bot.store.bring_in import bring_in
+    from bot.store.engine import open_engine, unit_of_work
+    from bot.store.migrate import upgrade
+    from bot.store.vault import Vault
+
+    database = open_engine(f"sqlite:///{folder}/study.db")
+    upgrade(database)
+    with unit_of_work(database) as session:
+        done = bring_in(session, folder, load_guides(settings().guides), NOW, Vault(bytes(32)))
+    if done.faults:
+        raise SystemExit("\n".join(done.faults))
+
+
+def import_libraries() -> None:
+    """Load what both sides use; it is not counted."""
+    import pandas  # noqa: F401
+    import pyarrow.parquet  # noqa: F401
+
+
 def ours(step: str, folder: Path) -> float:
     """Do a step as Meespraak does, and return its seconds."""
-    from datetime import datetime, timezone
-
-    from analytics.coverage import coverage
-    from analytics.export import write_export
-    from analytics.frames import frames
     from analytics.guidebook import Guides
-    from analytics.report import write_report
     from analytics.sources import from_folder
 
-    source, guides = from_folder(folder), Guides.load()
+    import_libraries()
+    source, guides, coder = from_folder(folder), Guides.load(), None
+    if step in ("themes", "report"):
+        from analytics.themes import Coder
+
+        coder = Coder.load()
+        coder.code("Eén keer alles laden: hij kwam altijd met een lach weer buiten.")
     if step == "report":
         import altair  # noqa: F401 -- loading libraries is not counted
         import vl_convert  # noqa: F401
     began = time.process_time()
-    if step == "frames":
-        frames(source)
-    elif step == "coverage":
-        coverage(frames(source), guides, datetime(2026, 3, 3, tzinfo=timezone.utc))
-    elif step == "report":
-        write_report(source, folder / "out", guides, now=datetime(2026, 3, 3, tzinfo=timezone.utc))
-    else:
-        write_export(source, folder / "out", ("csv", "parquet"), guides, masked=False)
+    STEP_OF[step](source, folder, guides, coder)
     return time.process_time() - began
+
+
+def read_frames(source: Any, _folder: Path, _guides: Any, _coder: Any) -> None:
+    """Build the tables from files."""
+    from analytics.frames import frames
+
+    frames(source)
+
+
+def read_store(_source: Any, folder: Path, _guides: Any, _coder: Any) -> None:
+    """Build the tables from the database."""
+    from functools import partial
+
+    from analytics.frames import frames
+    from bot.store import study
+    from bot.store.engine import open_engine, reading
+
+    with reading(open_engine(f"sqlite:///{folder}/study.db")) as session:
+        frames(partial(study.rows, session))
+
+
+def measure_coverage(source: Any, _folder: Path, guides: Any, _coder: Any) -> None:
+    """Count how far the interviews got."""
+    from analytics.coverage import coverage
+    from analytics.frames import frames
+
+    coverage(frames(source), guides, NOW)
+
+
+def code_themes(source: Any, _folder: Path, _guides: Any, coder: Any) -> None:
+    """Code every open answer, as an export does."""
+    from analytics.export.coded import coded
+    from analytics.frames import frames
+
+    coded(frames(source), coder.code_all)
+
+
+def write_files(source: Any, folder: Path, guides: Any, _coder: Any) -> None:
+    """Write CSV and Parquet."""
+    from analytics.export import write_export
+
+    write_export(source, folder / "out", ("csv", "parquet"), guides, masked=False)
+
+
+def write_whole_report(source: Any, folder: Path, guides: Any, coder: Any) -> None:
+    """Write the report, with themes."""
+    from analytics.report import write_report
+
+    write_report(source, folder / "out", guides, now=NOW, coding=coder.code_all)
+
+
+STEP_OF: dict[str, Callable[[Any, Path, Any, Any], None]] = {
+    "frames": read_frames,
+    "store": read_store,
+    "coverage": measure_coverage,
+    "themes": code_themes,
+    "export": write_files,
+    "report": write_whole_report,
+}
 
 
 def theirs(step: str, folder: Path) -> float:
     """Do a step as a plain script would, and return its seconds."""
-    import pandas as pd
-
+    import_libraries()
     began = time.process_time()
-
-    tables = {
-        name: pd.read_json(folder / f"{name}.jsonl", lines=True) for name in ("participants", "interviews", "answers")
-    }
-    answers = tables["answers"].merge(
-        tables["interviews"][["interview", "participant", "guide", "status"]], on="interview"
-    )
-    for name in ("question", "kind", "missing", "language", "source", "participant", "guide"):
-        answers[name] = answers[name].astype("category")
-    for name in ("asked_at", "answered_at"):
-        answers[name] = pd.to_datetime(answers[name], utc=True)
+    answers, participants = tidy(step, folder)
     if step in ("coverage", "report"):
-        rows = answers.merge(tables["participants"], on="participant")
-        answers["words"] = answers["said"].str.split().str.len()
-        for by in ("guide", "organisation_type"):
-            rows.groupby(by, observed=True)["interview"].nunique()
-        for _, part in answers.groupby(["guide", "question"], observed=True):
-            part[part["missing"].isna()]["participant"].nunique()
-            part[part["missing"] == "skipped"]["participant"].nunique()
-            part["words"].quantile([0.25, 0.5, 0.75])
-        spent = answers.groupby("interview")["answered_at"].agg(["min", "max"])
-        (spent["max"] - spent["min"]).quantile([0.25, 0.5, 0.75])
-    elif step == "export":
+        counts_by_hand(answers, participants)
+    if step in ("themes", "report"):
+        themes_by_hand(answers)
+    if step == "export":
         answers["value"] = answers["value"].map(lambda value: value if value is None else str(value))
         answers.to_csv(folder / "theirs.csv", index=False, quoting=1)
         answers.to_parquet(folder / "theirs.parquet")
         wide = answers.pivot_table(index="interview", columns="question", values="value", aggfunc="last", observed=True)
         wide.to_csv(folder / "theirs_wide.csv")
     return time.process_time() - began
+
+
+def tidy(step: str, folder: Path) -> tuple[Any, Any]:
+    """Return the answers and the participants as tables."""
+    import pandas as pd
+
+    names = ("participants", "interviews", "answers")
+    if step == "store":
+        import sqlite3
+
+        database = sqlite3.connect(folder / "study.db")
+        tables = {name: pd.read_sql(f"select * from {name.removesuffix('s')}", database) for name in names}  # noqa: S608 -- our own names
+        tables["interviews"] = tables["interviews"].rename(columns={"id": "interview"})
+        tables["participants"] = tables["participants"].rename(columns={"id": "participant"})
+    else:
+        tables = {name: pd.read_json(folder / f"{name}.jsonl", lines=True) for name in names}
+    about = tables["interviews"][["interview", "participant", "guide", "status"]]
+    answers = tables["answers"].merge(about, on="interview")
+    for name in ("question", "kind", "missing", "language", "source", "participant", "guide"):
+        answers[name] = answers[name].astype("category")
+    for name in ("asked_at", "answered_at"):
+        answers[name] = pd.to_datetime(answers[name], utc=True)
+    return answers, tables["participants"]
+
+
+def counts_by_hand(answers: Any, participants: Any) -> None:
+    """Count people by guide, kind and question, words and minutes."""
+    rows = answers.merge(participants, on="participant")
+    answers["words"] = answers["said"].str.split().str.len()
+    for by in ("guide", "organisation_type"):
+        rows.groupby(by, observed=True)["interview"].nunique()
+    for _, part in answers.groupby(["guide", "question"], observed=True):
+        part[part["missing"].isna()]["participant"].nunique()
+        part[part["missing"] == "skipped"]["participant"].nunique()
+        part["words"].quantile([0.25, 0.5, 0.75])
+    spent = answers.groupby("interview")["answered_at"].agg(["min", "max"])
+    (spent["max"] - spent["min"]).quantile([0.25, 0.5, 0.75])
+
+
+def themes_by_hand(answers: Any) -> None:
+    """Count people by theme, by a list of words: the codebook's strong ones."""
+    from analytics.themes import load_codebook
+
+    spoken = answers[(answers["kind"] == "text") & answers["said"].notna()]
+    for code in load_codebook().codes:
+        words = "|".join(re.escape(word.strip("-")) for some in code.words.values() for word in some.strong)
+        spoken[spoken["said"].str.contains(rf"\b(?:{words})\b", case=False)]["participant"].nunique()
 
 
 def measure(who: str, step: str, folder: Path) -> tuple[float, float]:
@@ -197,6 +312,9 @@ def one(who: str, step: str, folder: str) -> None:
     import resource
 
     sys.path.insert(0, str(ROOT))
+    if who == "store":
+        store(Path(folder))
+        return
     seconds = {"ours": ours, "theirs": theirs}[who](step, Path(folder))
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
@@ -207,6 +325,7 @@ def main() -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
             make(Path(name), size)
+            subprocess.run([sys.executable, __file__, "--one", "store", "", name], cwd=ROOT, check=True)
             for step in STEPS:
                 (mine, memory), (other, more) = (measure(who, step, Path(name)) for who in ("ours", "theirs"))
                 print(

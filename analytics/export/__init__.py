@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.cases import Cases, all_cases
 from analytics.export import codebook, jsonl
-from analytics.export.coded import REVIEW, coded, write_codes_review
-from analytics.export.coding import Codes, codes_by_case
+from analytics.export.coded import coded, write_codes_missed, write_codes_review
+from analytics.export.coding import MISSED, REVIEW, Codes, codes_by_case
 from analytics.frames import Frames, frames
 from analytics.guidebook import Guides
 from analytics.sharing import masked as masking
@@ -57,7 +57,7 @@ def write_export(
     Only people who agree to take part are in it. Masked: without personal data in free text, and with organisations by
     name only where that was agreed to. `language` is that of
     labels; with `codes`, or a `coder` and what humans `decided`, QDPX holds the themes, `codes_by_case.csv` says 0 or 1 for
-    each interview, and `codes_review.csv` can be corrected by hand.
+    each interview, `codes_review.csv` can be corrected by hand, and `codes_missed.csv` says what the codebook misses.
 
     Raises:
         ValueError: a format is not known.
@@ -74,15 +74,16 @@ def write_export(
         frames(jsonl.copied(shared, out, counts) if "jsonl" in formats else shared), guides, language, codes, counts
     )
     if codes is None and coder is not None:
-        codes, rows = coded(study.frames, coder, decided)
-        study.codes = codes
-        counts[REVIEW] = write_codes_review(rows, out)
+        found = coded(study.frames, coder, decided, language)
+        study.codes = codes = found.codes
+        counts[REVIEW] = write_codes_review(found.review, out)
+        counts[MISSED] = write_codes_missed(found.missed, out)
     for name in FORMATS:
         if name in formats:
             _WRITERS[name](study, out)
     if codes is not None:
         _write_matrix(study, codes, out / "codes_by_case.csv")
-    counts["codebook.csv"] = codebook.write(study.cases, out)
+    counts["codebook.csv"] = codebook.write(study.cases, out, study.codes.method if study.codes else "")
     return counts
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.cases import Cases
 from analytics.columns import columns
+from analytics.export.coding import REVIEW
 from analytics.export.csv_files import write_csv
 from analytics.export.safe import without_controls
 from bot.guide import LANGUAGES, Texts
@@ -64,17 +65,19 @@ def _row(
     return (table, column, type_, about, question, *asked, value, *told)
 
 
-def write(wide: Iterable[Cases], folder: Path) -> int:
-    """Write `codebook.csv` and `codebook.md`, and return the number of rows."""
+def write(wide: Iterable[Cases], folder: Path, themes: str = "") -> int:
+    """Write `codebook.csv` and `codebook.md`, and return the number of rows; `themes` says how those came about."""
     made = list(rows(wide))
     write_csv(pd.DataFrame(made, columns=list(HEADER), dtype="string"), folder / "codebook.csv")
-    (folder / "codebook.md").write_text(without_controls("".join(_page(made)))[0], encoding="utf-8")
+    (folder / "codebook.md").write_text(without_controls("".join(_page(made, themes)))[0], encoding="utf-8")
     return len(made)
 
 
-def _page(made: list[tuple[str, ...]]) -> Iterator[str]:
+def _page(made: list[tuple[str, ...]], themes: str) -> Iterator[str]:
     yield "# Codebook\n\n"
     yield from (f"- {note}\n" for note in NOTES)
+    if themes:
+        yield f"- `codes_by_case.csv`, `{REVIEW}`: {themes}\n"
     table = None
     for row in made:
         told = dict(zip(HEADER, row, strict=True))

@@ -7,6 +7,9 @@ import pandas as pd
 
 from bot.guide import Texts
 
+REVIEW = "codes_review.csv"
+MISSED = "codes_missed.csv"
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -36,6 +39,8 @@ class Codes:
 
     themes: tuple[Theme, ...]
     codings: tuple[Coding, ...]
+    method: str = ""
+    """How they came about, in a sentence."""
 
     def of_answers(self) -> dict[str, list[Coding]]:
         """Return the codings by answer."""

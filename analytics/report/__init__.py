@@ -41,7 +41,7 @@ def write_report(
     """Write the report of a study as `report.html`, `report.pdf` and `report.json`, and return what was written.
 
     `now` decides which open interviews count as left; with its zone, it is also the date on the page. Without `coding`
-    (`Coder.load().code_many`) open answers are not looked at. `ledger` holds the releases before this one; `keep` is given
+    (`Coder.load().code_all`) open answers are not looked at. `ledger` holds the releases before this one; `keep` is given
     this one before anything is written.
 
     Raises:

@@ -40,11 +40,16 @@ class Table:
     fields: tuple[str, ...] = ()
     """The names of the columns in `report.json`; empty: those of the header."""
 
+    names: frozenset[int] = frozenset()
+    """Columns of names that may look like figures, such as the key of a step."""
+
     @property
     def figures(self) -> frozenset[int]:
         """The columns that hold figures, which stand to the right."""
         return frozenset(
-            place for place in range(1, len(self.header)) if all(_is_figure(row[place]) for row in self.rows)
+            place
+            for place in range(1, len(self.header))
+            if place not in self.names and all(_is_figure(row[place]) for row in self.rows)
         )
 
     @cached_property
@@ -63,7 +68,11 @@ class Table:
     def hidden(self) -> tuple[str, ...]:
         """The names of the rows and columns that are left out of it."""
         shown = self.without_hidden
-        rows = [str(row[0]) for row in self.rows if all(row[0] != told[0] for told in shown.rows)]
+        rows = [
+            str(row[0])
+            for row in self.rows
+            if all(row[0] != told[0] for told in shown.rows) and any(isinstance(cell, Hidden) for cell in row)
+        ]
         columns = [
             name
             for at, name in enumerate(self.header)

@@ -18,10 +18,10 @@ _ARIA = re.compile(r' (?:aria-(?:label|roledescription|hidden)|role)="[^"]*"')
 
 @dataclass(frozen=True)
 class BarShown:
-    """One bar: its name, its length (None: hidden) and what stands beside it."""
+    """One bar: its name, its length and what stands beside it."""
 
     label: str
-    length: float | None
+    length: float
     beside: str
 
 
@@ -39,7 +39,7 @@ def bars(shown: Sequence[BarShown], whole: float, title: str) -> str:
     import altair as alt
 
     rows = [
-        {"label": _cut(bar.label), "place": place, "length": bar.length or 0, "beside": bar.beside}
+        {"label": _cut(bar.label), "place": place, "length": bar.length, "beside": bar.beside}
         for place, bar in enumerate(shown)
     ]
     y = alt.Y("place:O", axis=None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.report.blocks import Between, Block, Cell, Chart, Paragraph, Table
-from analytics.report.page import visible
+from analytics.report.page import typeset, visible
 from analytics.report.paper import Paper
 from analytics.shield import Hidden
 
@@ -37,20 +37,23 @@ class _Content:
         self._paper, self._folder = paper, folder
         self._pictures = 0
 
+    def _typeset(self, text: object) -> str:
+        return typeset(text, self._paper.words.language)
+
     def made(self) -> dict[str, Any]:
         paper = self._paper
         return {
             "language": paper.words.language,
-            "title": visible(paper.title),
+            "title": self._typeset(paper.title),
             "made": paper.made,
-            "note": visible(paper.note),
+            "note": self._typeset(paper.note),
             "cover": paper.contents,
             "sections": [
                 {
-                    "title": visible(section.title),
+                    "title": self._typeset(section.title),
                     "blocks": [self._block(one) for one in section.blocks],
                     "parts": [
-                        {"title": visible(part.title), "blocks": [self._block(one) for one in part.blocks]}
+                        {"title": self._typeset(part.title), "blocks": [self._block(one) for one in part.blocks]}
                         for part in section.parts
                     ],
                 }
@@ -60,18 +63,19 @@ class _Content:
 
     def _block(self, block: Block) -> dict[str, Any]:
         if isinstance(block, Paragraph):
-            return {"is": block.kind, "text": visible(block.text)}
+            return {"is": block.kind, "text": self._typeset(block.text)}
         if isinstance(block, Table):
             return {"is": "table"} | self._table(block)
         if isinstance(block, Chart):
             told = {
                 "is": "chart",
                 "file": self._picture(block),
-                "alt": visible(block.alternative),
+                "alt": self._typeset(block.alternative),
                 "tall": _is_tall(block.svg),
             }
             return told | {
-                "caption": visible(block.table.caption),
+                "caption": self._typeset(block.table.caption),
+                "left_out": self._left_out(block.table) if block.folded else "",
                 "table": None if block.folded else self._table(block.table) | {"caption": ""},
             }
         return {"is": type(block).__name__.lower()} | self._said(block)
@@ -81,26 +85,31 @@ class _Content:
         if hasattr(block, "try_this"):
             basis = [words("tip_because", because=block.because), words("tip_section", section=block.section)]
             return {
-                "says": visible(block.try_this),
-                "basis": [visible(one) for one in basis],
+                "says": self._typeset(block.try_this),
+                "basis": [self._typeset(one) for one in basis],
                 "quotes": [],
                 "verdict": "",
             }
         basis = [" · ".join(one for one in (block.n, block.who, block.sure, block.counter) if one)]
         quotes = [visible(one) for one in block.quotes]
-        told = {"says": visible(block.sentence), "basis": [visible(one) for one in basis]}
+        told = {"says": self._typeset(block.sentence), "basis": [self._typeset(one) for one in basis]}
         return told | {"quotes": quotes, "verdict": block.verdict}
 
     def _table(self, whole: Table) -> dict[str, Any]:
-        table, left_out = whole.without_hidden, "; ".join(whole.hidden)
+        table = whole.without_hidden
         return {
-            "left_out": visible(self._paper.words("left_out", names=left_out)) if left_out else "",
+            "left_out": self._left_out(whole),
             "widths": _widths(table),
-            "caption": visible(table.caption),
-            "header": [visible(name) for name in table.header],
+            "caption": self._typeset(table.caption),
+            "header": [self._typeset(name) for name in table.header],
             "figures": [place in table.figures for place in range(len(table.header))],
             "rows": [[self._cell(cell) for cell in row] for row in table.rows],
         }
+
+    def _left_out(self, whole: Table) -> str:
+        """Return in a sentence what is hidden."""
+        names = "; ".join(whole.hidden)
+        return self._typeset(self._paper.words("left_out", names=names)) if names else ""
 
     def _cell(self, cell: Cell) -> str:
         words = self._paper.words
@@ -108,7 +117,7 @@ class _Content:
             return words("hidden")
         if isinstance(cell, Between):
             return words.between(cell.low, cell.high)
-        return words("nothing") if cell is None else visible(words.number(cell))
+        return words("nothing") if cell is None else self._typeset(words.number(cell))
 
     def _picture(self, chart: Chart) -> str:
         self._pictures += 1

@@ -38,6 +38,11 @@ class Words:
             return text if self.language == "en" else text.replace(".", ",")
         return value
 
+    def decimals(self, value: float) -> str:
+        """Write a number with two decimals."""
+        text = f"{value:.2f}"
+        return text if self.language == "en" else text.replace(".", ",")
+
     def between(self, low: float, high: float) -> str:
         """Write the two ends of an interval."""
         return f"{self.number(low)} {self('until')} {self.number(high)}"

@@ -13,6 +13,9 @@ from analytics.views import given, latest_of_person, main_answers
 from bot.guide import LANGUAGES, Language
 from bot.personal_data import looks_like_a_person, mask
 
+_SENTENCE, _TELLING = 5, 2
+"""So many words, of which so many are words of sentences."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -67,13 +70,22 @@ def _named(rows: pd.DataFrame, guides: Guides, serves: str) -> list[tuple[str, s
 
 
 def _fit(name: str, language: Language) -> str | None:
-    """Return the name as it may stand on a map; None for a person's."""
+    """Return the name as it may stand on a map; None for a person's, and for a sentence."""
     text = " ".join(name.split())
     if not text or looks_like_a_person(text):
         return None
-    kinds = {span.type for span in mask(text, language).spans} - {"school"}
     words = {word.strip(".,()").casefold() for word in text.split()}
+    if _is_sentence(words):
+        return None
+    kinds = {span.type for span in mask(text, language).spans} - {"school"}
     return None if kinds - {"name"} or (kinds and not words & rules().organisations) else text
+
+
+def _is_sentence(words: set[str]) -> bool:
+    """Return whether these are the words of a sentence; what somebody says is no name, and may say who they are."""
+    known = rules()
+    named = words & (known.organisations | known.legal_forms)
+    return len(words) >= _SENTENCE and len(words & known.sentence_words) >= _TELLING and not named
 
 
 def _asides(rows: pd.DataFrame, guides: Guides, serves: str) -> Asides:

@@ -17,6 +17,7 @@ class Rules:
 
     silent: frozenset[str]
     """Legal forms and fillers: they say nothing about which organisation it is."""
+    legal_forms: frozenset[str]
     first_form: Mapping[str, str]
     """Words by which the first of their row is meant."""
     also_called: Mapping[str, str]
@@ -29,6 +30,8 @@ class Rules:
     kinds: Mapping[str, str]
     """Kinds of organisation by a word of a name."""
     organisations: frozenset[str]
+    sentence_words: frozenset[str]
+    """Two of these in five words or more tell a sentence."""
     municipality: str
     words: Mapping[str, Mapping[str, str]]
 
@@ -47,6 +50,7 @@ def rules() -> Rules:
     kinds = {word: kind for kind, named in raw["kinds"].items() for word in named}
     return Rules(
         silent=frozenset(raw["legal_forms"]) | frozenset(raw["fillers"]),
+        legal_forms=frozenset(raw["legal_forms"]),
         first_form=first_form,
         also_called={long: short for short, longs in raw["also_called"].items() for long in longs},
         places=places,
@@ -55,6 +59,7 @@ def rules() -> Rules:
         - frozenset(raw["also_called"]),
         kinds=kinds,
         organisations=frozenset(raw["organisations"]),
+        sentence_words=frozenset(raw["sentence_words"].split()),
         municipality=str(raw["same_words"][0][0]),
         words=raw["words"],
     )

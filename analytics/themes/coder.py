@@ -1,12 +1,13 @@
 """Coding open answers: which themes of the codebook an answer is about, how sure, and because of which words.
 
 First the words alone (`depths`, "words": thousands of answers a second). Where they leave doubt, for six answers in ten, the
-quick encoder is asked ("quick"), and where doubt is left and it can run, for five in ten, the fine one as well ("fine").
+quick encoder is asked ("quick"), and where doubt is left and it can run, for four in ten, the fine one as well ("fine").
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +49,12 @@ class Answer:
     question: str | None = None
 
 
-Coding = Callable[[Sequence[Answer]], list[tuple[Coded, ...]]]
-"""What codes open answers, such as `Coder.code_many`."""
+class Coding(Protocol):
+    """What codes open answers, such as `Coder.code_all`."""
+
+    def __call__(self, answers: Sequence[Answer], depth: Depth = "fine", /) -> list[tuple[Coded, ...]]:
+        """Return the themes of each answer."""
+        ...
 
 
 class Coder:
@@ -72,14 +77,10 @@ class Coder:
         """Return the themes of one answer, the surest first; none where it is about nothing in the codebook."""
         return self.code_all([Answer(text, language, question)])[0]
 
-    def code_many(self, answers: Iterable[Answer | str]) -> list[tuple[Coded, ...]]:
-        """Return the themes of many answers, as `code_all` does at its deepest."""
-        return self.code_all(answers)
-
     def code_all(self, answers: Iterable[Answer | str], depth: Depth = "fine") -> list[tuple[Coded, ...]]:
         """Return the themes of many answers, in their order; equal answers are coded once.
 
-        `depth` is how deep to look at most: "words" for hundreds of thousands of different answers at once.
+        `depth` is how deep to look at most; `depths.deepest` says which for how many different ones.
         """
         asked = [one if isinstance(one, Answer) else Answer(one) for one in answers]
         place = {one: at for at, one in enumerate(dict.fromkeys(asked))}
@@ -101,7 +102,7 @@ class Coder:
         if at.size:
             quick = self._model.quick.place(self._quick.encode([reads[one].text for one in at]))
             scores[at] = self._scores("quick", [reads[one] for one in at], counts[at], asked[at], quick)
-            doubt = ~clear(scores[at]) & (depth == "fine" and self._fine.can_encode())
+            doubt = ~clear(scores[at], none=True) & (depth == "fine" and self._fine.can_encode())
             self._choose("quick", found, at[~doubt], reads, scores, quick[~doubt])
             self._finer(found, at[doubt], reads, (counts, asked, scores), quick[doubt])
         return found

@@ -1,6 +1,6 @@
 """Corrections by humans: a CSV in which staff confirm or correct what the coder suggested. What a human decided wins.
 
-One row is one code of one answer: `answer, code, verified, by, at, source, score, because`. `verified` is yes (right), no (the
+One row is one code of one answer: `answer, code, verified, by, at, source, score, because, depth`. `verified` is yes (right), no (the
 answer is not about it) or empty (nobody looked yet). A row added by hand is a code the coder missed. The text of the answer is
 not in the file: staff look it up by its id, where access is kept to those who may read it.
 """
@@ -15,7 +15,7 @@ from typing import Literal
 from analytics.themes.coder import Coded
 
 Source = Literal["auto", "human"]
-COLUMNS = ("answer", "code", "verified", "by", "at", "source", "score", "because")
+COLUMNS = ("answer", "code", "verified", "by", "at", "source", "score", "because", "depth")
 YES, NO = (
     frozenset({"yes", "ja", "oui", "y", "j", "o", "1", "true"}),
     frozenset({"no", "nee", "non", "n", "0", "false"}),
@@ -40,12 +40,14 @@ class Assigned:
     because: tuple[str, ...] = ()
     by: str = ""
     at: datetime | None = None
+    depth: str = ""
+    """How deep the program looked at the answers of this study (`depths.Depth`)."""
 
 
-def assigned(coded: Mapping[str, Sequence[Coded]]) -> list[Assigned]:
+def assigned(coded: Mapping[str, Sequence[Coded]], depth: str = "") -> list[Assigned]:
     """Return the coder's suggestions, by answer id, as rows that nobody has looked at."""
     return [
-        Assigned(answer, one.code, "auto", None, one.score, one.because)
+        Assigned(answer, one.code, "auto", None, one.score, one.because, depth=depth)
         for answer, codes in coded.items()
         for one in codes
     ]
@@ -60,7 +62,7 @@ def write_review(path: Path, rows: Iterable[Assigned]) -> None:
             verified = {True: "yes", False: "no", None: ""}[row.verified]
             score = "" if row.score is None else f"{row.score:.3f}"
             at = row.at.isoformat() if row.at else ""
-            cells = (row.answer, row.code, verified, row.by, at, row.source, score, " | ".join(row.because))
+            cells = (row.answer, row.code, verified, row.by, at, row.source, score, " | ".join(row.because), row.depth)
             out.writerow([_safe(cell) for cell in cells])
 
 
@@ -101,7 +103,9 @@ def by_answer(decided: Iterable[Assigned]) -> dict[str, tuple[frozenset[str], fr
 
 def _decided(known: Assigned, row: Assigned) -> Assigned:
     """Keep the machine's reasons beside the human's decision."""
-    return Assigned(row.answer, row.code, "human", row.verified, known.score, known.because, row.by, row.at)
+    return Assigned(
+        row.answer, row.code, "human", row.verified, known.score, known.because, row.by, row.at, known.depth
+    )
 
 
 def _row(raw: Mapping[str, str | None], known: frozenset[str], place: str) -> Assigned | None:

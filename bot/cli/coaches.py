@@ -100,9 +100,9 @@ def _worked_out(store: Any, session: Any, now: datetime) -> tuple[dict[str, Any]
     return content, partial(keep_release, store, held, made)
 
 
-def _coded(answers: Any) -> Any:
+def _coded(answers: Any, depth: Any = "fine") -> Any:
     """Code open answers; the coder is loaded where there are any."""
-    return _coder().code_many(answers) if answers else []
+    return _coder().code_all(answers, depth) if answers else []
 
 
 @lru_cache(maxsize=1)

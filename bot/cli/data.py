@@ -156,9 +156,9 @@ def keep_release(store: Store, held: Any, made: Any) -> None:
         releases.add(session, made.at, ledger.packed(held.salt, made))
 
 
-def coding(answers: Any) -> Any:
+def coding(answers: Any, depth: Any = "fine") -> Any:
     """Code open answers; the coder takes seconds to load, and only where there are answers to code."""
-    return _coder().code_many(answers)
+    return _coder().code_all(answers, depth)
 
 
 @lru_cache(maxsize=1)

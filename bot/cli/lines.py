@@ -74,14 +74,22 @@ def understand(
     asyncio.run(all_lines())
 
 
-def codes() -> None:
+def codes(
+    depth: Annotated[
+        str, typer.Option(help="How deep to look at most: fine (slowest, best), quick, or words (thousands a second).")
+    ] = "fine",
+) -> None:
     """Say which themes of the codebook each line on standard input is about."""
     from analytics.themes import Coder
     from analytics.themes.codebook import CODEBOOK
+    from analytics.themes.depths import SHARES
 
+    chosen = next((one for one in SHARES if one == depth), None)
+    if chosen is None:
+        raise Fault(f"There is no depth '{depth}'; there are: {', '.join(SHARES)}.", 2)
     coder = Coder.load(CODEBOOK)
     for block in blocks():
-        for text, found in zip(block, coder.code_all(block), strict=True):
+        for text, found in zip(block, coder.code_all(block, chosen), strict=True):
             say({"text": text, "codes": [coded.code for coded in found]})
         sys.stdout.flush()
 

@@ -180,5 +180,5 @@ def _report(play: "Play", out: Path, language: Language) -> list[Path]:
     guides = Guides.of(play.world.guides, settings().guides / "frame", ())
     now = (play.now + timedelta(days=1)).astimezone(settings().timezone)
     with reading(play.database) as session:
-        source, coding = partial(study.rows, session), Coder.load().code_many
+        source, coding = partial(study.rows, session), Coder.load().code_all
         return list(write_report(source, out, guides, now=now, language=language, formats=FORMATS, coding=coding))

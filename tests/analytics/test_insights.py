@@ -15,7 +15,7 @@ CODES = load_codebook().keys
 FEEDBACK = ("horen", "communicatie", "terugkoppeling")
 
 
-def by_words(answers):
+def by_words(answers, _depth="fine"):
     """A coder that is enough here: feedback by three words, else any theme, as the text falls."""
 
     def code(answer: Answer) -> str:

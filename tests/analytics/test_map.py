@@ -12,6 +12,7 @@ from analytics.sharing import masked, taking_part
 from analytics.stakeholder_map import next_to_invite, stakeholder_map, write_map
 from analytics.stakeholder_map.merging import Decisions, merge
 from analytics.stakeholder_map.names import compare, read_name
+from analytics.stakeholder_map.network import network
 
 ALL = ("take_part", "quote", "map")
 
@@ -96,6 +97,12 @@ def test_a_persons_name_is_no_organisation(guides):
     assert {one.name for one in found.organisations} == {"VDAB", "Atelier Emma"}
 
 
+def test_a_sentence_is_no_organisation_but_a_long_name_is(guides):
+    said = ["bedoel dat we van elkaar weten wie wat doet", "We are Many Young Makers vzw", "Huis van wie wat wil doen"]
+    found = map_of(study_of(("VDAB", said, [])), guides)
+    assert {one.name for one in found.organisations} == {"VDAB", *said[1:]}
+
+
 def test_a_tie_is_confirmed_when_both_tell_it(guides):
     found = map_of(study_of(("Voka", ["UNIZO"], []), ("Unizo", ["voka"], [])), guides)
     assert [(tie.told_by, tie.confirmed) for tie in found.ties] == [(1, True), (1, True)]
@@ -110,8 +117,8 @@ def test_an_interview_without_an_organisation_stands_as_its_kind(guides):
 
 
 def test_new_names_run_out_and_the_curve_says_so(guides):
-    found = map_of(study_of(("A", ["X", "Y"], []), ("B", ["X", "Z"], []), ("C", ["X", "Y"], [])), guides)
-    assert [(one.named, one.new) for one in found.saturation] == [(2, 2), (2, 1), (2, 0)]
+    found = map_of(study_of(("A", ["X", "Y"], []), ("B", ["X", "Z"], ["A"]), ("C", ["X", "Y"], ["Z"])), guides)
+    assert [(one.interview, one.named, one.new) for one in found.saturation] == [(1, 2, 2), (2, 3, 2), (3, 3, 0)]
 
 
 def test_kinds_of_which_nobody_spoke_are_empty(guides):
@@ -143,6 +150,50 @@ def test_what_staff_wrote_beside_the_map_is_read_back(guides, tmp_path):
     labels = {row["label"] for row in csv.DictReader((tmp_path / "nodes.csv").open(encoding="utf-8-sig"))}
     assert {"Unizo", "Uniso"} <= labels
     assert "apart:\n- - Uniso" in merges.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "labels"),
+    [
+        (("apart: []", "apart:\n- [Unizo, Uniso]"), {"A", "B", "Unizo", "Uniso", "Werkwinkel"}),
+        (("together: []", "together:\n- [Unizo, Werkwinkel]"), {"A", "B", "Unizo"}),
+    ],
+)
+def test_what_staff_take_back_in_merges_gives_the_map_as_it_was(guides, tmp_path, asked, labels):
+    study = study_of(("A", ["Unizo", "Uniso", "Werkwinkel"], []), ("B", ["Unizo"], ["Uniso"]))
+    merges, names = tmp_path / "merges.yml", ("nodes.csv", "edges.csv", "map.graphml", "map.svg", "merges.yml")
+    write_map(study.source(), tmp_path, guides)
+    first = {name: (tmp_path / name).read_bytes() for name in names}
+    merges.write_text(merges.read_text("utf-8").replace(*asked), "utf-8")
+    write_map(study.source(), tmp_path, guides)
+    assert {row["label"] for row in csv.DictReader((tmp_path / "nodes.csv").open(encoding="utf-8-sig"))} == labels
+    merges.write_bytes(first["merges.yml"])
+    write_map(study.source(), tmp_path, guides)
+    assert {name: (tmp_path / name).read_bytes() for name in names} == first
+
+
+def test_graphml_opened_with_networkx_is_the_network_with_all_that_is_known(guides, tmp_path):
+    study = planted()
+    write_map(study.source(), tmp_path, guides)
+    opened, made = nx.read_graphml(tmp_path / "map.graphml"), network(map_of(study, guides))
+    assert dict(opened.nodes(data=True)) == dict(made.nodes(data=True))
+    assert {(a, b): about for a, b, about in opened.edges(data=True)} == {
+        (a, b): about for a, b, about in made.edges(data=True)
+    }
+    assert {"label", "kind", "regions", "interviewed", "named_by", "missed_by", "influence_self_rated", "between"} <= {
+        key for _, about in opened.nodes(data=True) for key in about
+    }
+
+
+def test_the_next_three_to_invite_are_those_with_most_reasons(guides):
+    """Missed counts two, a tie one, an own kind that nobody spoke for one and a half."""
+    people = [("P", ["Atelier Een"], ["Atelier Twee", "Atelier Vier"])] * 2
+    people += [("Q", ["Atelier Drie", "Gemeente Gent"], ["Atelier Twee"]), ("R", ["Atelier Drie", "Gemeente Gent"], [])]
+    invited = next_to_invite(map_of(study_of(*people), guides))
+    assert [one.organisation.name for one in invited] == ["Atelier Twee", "Atelier Vier", "Gemeente Gent"]
+    reasons = [[why.key for why in one.reasons] for one in invited]
+    assert reasons == [["reason_missed"], ["reason_missed"], ["reason_tied", "reason_kind"]]
+    assert [why.figures for why in invited[0].reasons] == [{"n": 3}]
 
 
 def test_no_participant_is_in_any_file(guides, tmp_path):

@@ -1,13 +1,15 @@
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from study import NOW, Study, chose, told
 
 from analytics.report import write_report
 from analytics.report.blocks import Table
-from analytics.report.words import _read
+from analytics.report.page import typeset, visible
+from analytics.report.words import Words, _read
 from analytics.shield import Hidden, shown
 
 NAMES = ["nl", "en", "fr"]
@@ -114,6 +116,29 @@ def test_a_study_of_nobody_is_a_page_that_says_so(guides, tmp_path):
 def test_every_sentence_of_the_report_exists_in_all_languages_with_the_same_gaps():
     gaps = [{key: set(re.findall(r"{\w+}", text)) for key, text in _read(name).items()} for name in NAMES]
     assert gaps[0] == gaps[1] == gaps[2]
+
+
+def test_what_belongs_together_stays_on_one_line_and_a_quote_is_as_it_was_said():
+    assert typeset("Zeker (n = 27)", "nl") == "Zeker (n\u00a0=\u00a027)"
+    assert typeset("« Oui » : n = 5 ?", "fr") == "«\u00a0Oui\u00a0»\u00a0: n\u00a0=\u00a05\u00a0?"
+    assert visible("« Oui » : n = 5 ?") == "« Oui » : n = 5 ?"
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_every_rule_for_a_probe_has_its_words(language):
+    from ruamel.yaml import YAML
+
+    signals = YAML(typ="safe").load(Path("data/probing/signals.yml"))
+    rules = {one["rule"] for one in signals["probe_rules"]} | set(signals["response_of"])
+    assert [rule for rule in sorted(rules) if Words(language).probe(rule) == rule] == []
+
+
+def test_a_choice_that_is_hidden_is_named_below_the_picture_and_takes_no_place_in_it(study, guides, tmp_path):
+    page, _ = written(study, guides, tmp_path)
+    figure = re.search(r'<figure id="stakeholder-involvement_today">.*?</figure>', page, re.DOTALL)[0]
+    assert "Wij beslissen zelf" not in re.search(r"<svg.*?</svg>", figure, re.DOTALL)[0]
+    assert re.search(r'<p class="left_out">Verborgen: .*Wij beslissen zelf', figure)
+    assert figure.count("left_out") == 1
 
 
 def test_the_number_asked_does_not_tell_who_gave_the_answer_that_leads_to_a_question(guides, tmp_path):

@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta, timezone
+from itertools import combinations, product
 
 import pytest
 from attack import Reader, counted
@@ -137,6 +138,23 @@ def test_no_hidden_cell_is_known_to_within_three(towns):
                     assert high >= true + 3
     print(f"{hidden} hidden cells of fewer than five, each at least three away")
     assert hidden > 30
+
+
+def test_two_questions_together_leave_open_who_gave_both_answers_by_at_least_the_threshold(towns):
+    """Of two counts a and b over the same n people, those in both number from a + b - n to the smaller one (Fréchet)."""
+    pairs, narrowest = 0, len(QUESTIONS) * 100
+    for town, tables, _ in towns:
+        counts = [
+            [row["people"] for row in counted(tables, f"stakeholder.{question}") if isinstance(row["people"], int)]
+            for question in QUESTIONS
+        ]
+        for first, second in combinations(counts, 2):
+            for a, b in product(first, second):
+                pairs += 1
+                narrowest = min(narrowest, min(a, b) - max(0, a + b - len(town.said)))
+    print(f"{pairs} pairs of figures on two questions; who gave both answers stays open by {narrowest} or more")
+    assert pairs > 50
+    assert narrowest >= 5
 
 
 def test_two_releases_together_solve_nobody_either(towns, guides):

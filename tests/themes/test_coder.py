@@ -3,12 +3,14 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analytics.themes import Answer, CodebookFaultError, Coder, load_codebook
 from analytics.themes.agreement import f1
 from analytics.themes.codebook import CODEBOOK
 from analytics.themes.coder import RESEMBLES
+from analytics.themes.depths import clear
 
 
 def codes(coder, text, language=None):
@@ -72,7 +74,7 @@ def test_odd_input_never_breaks_it(coder, text):
 
 def test_the_same_answer_is_always_coded_the_same(coder):
     alone = coder.code("te veel papierwerk", "nl")
-    among = coder.code_many(
+    among = coder.code_all(
         [Answer("iets anders", "nl"), Answer("te veel papierwerk", "nl"), Answer("te veel papierwerk", "nl")]
     )
     assert among[1] == among[2] == alone
@@ -103,6 +105,12 @@ def test_where_the_words_are_clear_no_encoder_is_asked(coder):
     assert [c.code for c in only_words.code("te veel papierwerk en formulieren")] == ["rules_paperwork"]
     with pytest.raises(AssertionError):
         only_words.code("Hij kwam altijd met een lach weer buiten, dat doet iets met een mens.")
+
+
+def test_that_an_answer_is_about_nothing_is_clear_from_its_meaning_and_never_from_its_words_alone():
+    scores = np.array([[0.01, 0.05], [0.01, 0.9], [0.3, 0.9]])
+    assert clear(scores).tolist() == [False, True, False]
+    assert clear(scores, none=True).tolist() == [True, True, False]
 
 
 def test_its_words_alone_are_thousands_of_answers_a_second(coder, another_hand):

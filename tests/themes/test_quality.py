@@ -16,6 +16,7 @@ import pytest
 
 from analytics.themes.agreement import alpha, alpha_of_code, f1, f1_of_codes
 from analytics.themes.codebook import CODEBOOK
+from analytics.themes.depths import MEASURED, SHARES
 from analytics.themes.fit import ANSWERS
 from analytics.themes.meaning import FineEncoder
 from analytics.themes.model import LEARNED, fingerprint, load_model
@@ -131,6 +132,12 @@ def test_it_is_better_than_a_keyword_list_and_bare_encoders(coder, another_hand,
     for name, found in others.items():
         show(f"  {name}: {f1(found, truth(another_hand)):.3f}")
         assert best >= f1(found, truth(another_hand)) + 0.1
+
+
+def test_a_report_says_of_each_depth_what_is_measured_here(coder, another_hand):
+    for depth in SHARES if FINE else ("words", "quick"):
+        measured = f1(said(coder, another_hand, depth), truth(another_hand))
+        assert measured == pytest.approx(MEASURED[depth], abs=0.011)
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])

@@ -11,6 +11,7 @@ from analytics.said import OTHER, YES, family, of_choice, of_question
 from analytics.shield import Hidden, smallest
 
 _FIELDS = ("label", "people", "percent", "interval", "value")
+_NAMES = frozenset({_FIELDS.index("value")})
 
 
 def build(context: Context) -> Section | None:
@@ -58,8 +59,8 @@ def block(context: Context, found: Distribution) -> Chart | None:
     names = ("label", "people", "percent", "value")
     header = (*(words(f"answers_{name}") for name in names[:3]), words("interval"), words("answers_value"))
     n = words("answers_n", people=people)
-    table = Table(f"{title} ({n})", header, rows, f"{found.guide}.{found.question.key}", _FIELDS)
-    drawn = tuple(_bar(context, found, label, one) for _, label, one in cells)
+    table = Table(f"{title} ({n})", header, rows, f"{found.guide}.{found.question.key}", _FIELDS, _NAMES)
+    drawn = tuple(_bar(context, found, label, one) for _, label, one in cells if not isinstance(one, Hidden))
     alternative = _alternative(title, n, drawn)
     anchor = f"{found.guide}-{found.question.key}"
     return Chart(lambda: bars(drawn, people, alternative), alternative, table, anchor, folded=True)
@@ -83,13 +84,11 @@ def _label(context: Context, bar: Bar) -> str:
     return without_pictures(bar.label.get(context.language, bar.value))
 
 
-def _bar(context: Context, found: Distribution, label: str, people: int | Hidden) -> BarShown:
-    if isinstance(people, Hidden):
-        return BarShown(label, None, context.words("hidden"))
+def _bar(context: Context, found: Distribution, label: str, people: int) -> BarShown:
     return BarShown(label, people, f"{people} ({context.words.percent(people, found.people)})")
 
 
 def _alternative(title: str, n: str, drawn: tuple[BarShown, ...]) -> str:
     """Say what the chart shows: the figures, from the most to the least."""
-    ordered = sorted((bar for bar in drawn if bar.length is not None), key=lambda bar: -(bar.length or 0))
+    ordered = sorted(drawn, key=lambda bar: -bar.length)
     return f"{title} ({n}). {'; '.join(f'{bar.label}: {bar.beside}' for bar in ordered)}."
