@@ -99,7 +99,9 @@ def table(seen: list[Removal]) -> str:
     rows = ["| promise | safeguard taken out | where | turned red |", "| --- | --- | --- | --- |"]
     promise: Any = None
     for one in seen:
-        rows.append(f"| {one.promise if one.promise != promise else ''} | {one.safeguard} | `{one.cuts[0].file}` | `{one.red}` |")
+        rows.append(
+            f"| {one.promise if one.promise != promise else ''} | {one.safeguard} | `{one.cuts[0].file}` | `{one.red}` |"
+        )
         promise = one.promise
     return "\n".join(rows) + "\n"
 
