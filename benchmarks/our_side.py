@@ -23,6 +23,7 @@ from bot.store.engine import open_engine
 from bot.store.mail import StoredInbox, StoredOutbox
 from bot.store.migrate import upgrade
 from bot.turn import Turns, as_mapping, utc_now
+from bot.warming import warm
 from bot.world import World
 
 CHANNEL = "bench"
@@ -107,7 +108,8 @@ def main(folder: Path, people: int, turns: int, said_file: Path) -> None:
         StoredInbox(database, vault, CHANNEL),
         StoredOutbox(database, vault, CHANNEL),
     )
-    asyncio.run(hold([Person(0)], 1000, stage))  # warms up: dictionaries are read at the first use
+    asyncio.run(warm(world, taken.rasa, utc_now()))  # as `meespraak run` does
+    asyncio.run(hold([Person(0)], 1000, stage))
     crowd = [Person(number) for number in range(1, people + 1)]
     begun = time.process_time()
     waits, elapsed = asyncio.run(hold(crowd, turns, stage))

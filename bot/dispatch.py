@@ -1,7 +1,7 @@
 """One worker: looks which chats have something waiting, and takes their turns."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -83,11 +83,12 @@ class Dispatcher:
             chats = mail.ready_chats(session, now, self.settle, self.patience, AT_ONCE)
         left = chats
         while left and not self.stopping:
-            left = left[await self._turns(left[:TOGETHER]) :]
+            taken = await self._turns(left[:TOGETHER])
+            left = [chat for chat in left if chat not in taken]
         return len(chats) - len(left)
 
-    async def _turns(self, chats: list[str | None]) -> int:
-        """Take the turns of several chats in one commit; return of how many."""
+    async def _turns(self, chats: list[str | None]) -> Collection[str | None]:
+        """Take the turns of several chats in one commit; return of which."""
         try:
             async with self.writing:
                 taken = await self.turns.take_several(chats, self.now)
@@ -98,7 +99,7 @@ class Dispatcher:
                 await self.trouble(concerned)
             raise
         self.told.difference_update(chat or "" for chat in chats)
-        for done in taken:
+        for done in taken.values():
             if self.after is not None:
                 await self.after(done)
-        return len(taken)
+        return taken

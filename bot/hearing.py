@@ -5,6 +5,7 @@ is understood by Rasa's model, and then read in the light of the question that i
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import answering, coach, moving
@@ -16,6 +17,7 @@ from bot.rasa_engine import Engine
 from bot.reply import Understood, read_reply, stated_age
 from bot.safeguarding import Alarm
 from bot.safeguarding import hear as hear_distress
+from bot.safeguarding import look_ahead as look_ahead_for_distress
 from bot.store import read
 from bot.understanding import Reading
 from bot.understanding import read as read_text
@@ -47,6 +49,12 @@ INTENT_OF_COMMAND = {
     "delete": "delete_my_data",
     "language": "language_change",
 }
+
+
+def look_ahead(texts: Sequence[str]) -> None:
+    """Prepare for what several people said at once; one person's text is looked at when its turn comes."""
+    if len(texts) > 1:
+        look_ahead_for_distress(texts)
 
 
 async def hear(talk: Talk, rasa: Engine, recent: deque[str]) -> str:

@@ -46,6 +46,20 @@ class Done:
     taps: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits of one chat."""
+
+    rows: Sequence[int] = ()
+    messages: Sequence[tuple[str, Incoming]] = ()
+    """(chat, message), bursts joined."""
+
+    @property
+    def texts(self) -> list[str]:
+        """What is said in words: it takes the longest to understand, so that taps go first."""
+        return [incoming.text for _, incoming in self.messages if incoming.text]
+
+
 @dataclass
 class Turns:
     """Takes turns. One of these a process."""
@@ -66,7 +80,7 @@ class Turns:
 
         """
         try:
-            return (await self._together([participant], now))[0]
+            return (await self._together([participant], now))[participant]
         except OperationalError:
             raise
         except Exception as problem:  # noqa: BLE001 -- whatever an action raises, the chat must not be stuck
@@ -75,10 +89,12 @@ class Turns:
                 self._put_off(session, participant, type(problem).__name__, now)
             return Done()
 
-    async def take_several(self, participants: Sequence[str | None], now: Callable[[], datetime]) -> list[Done]:
+    async def take_several(
+        self, participants: Sequence[str | None], now: Callable[[], datetime]
+    ) -> dict[str | None, Done]:
         """Take the turns of several chats and commit them at once: a commit waits for the disk, whatever it holds.
 
-        Where one of them fails nothing of it is kept, and each is taken by itself.
+        Those that would make the others wait too long are left out. Where one of them fails nothing of it is kept, and each is taken by itself.
 
         Raises:
             OperationalError: the database cannot be written at all; nothing changed since the last turn.
@@ -89,19 +105,22 @@ class Turns:
         except OperationalError:
             raise
         except Exception:  # noqa: BLE001 -- which of them it was shows when each is taken by itself
-            return [await self.take(participant, now()) for participant in participants]
+            return {participant: await self.take(participant, now()) for participant in participants}
 
-    async def _together(self, participants: Sequence[str | None], now: datetime) -> list[Done]:
+    async def _together(self, participants: Sequence[str | None], now: datetime) -> dict[str | None, Done]:
         heard_before = {one: self.recent[one].copy() for one in participants if one in self.recent}
-        begun, taken = time.monotonic(), list[Done]()
+        begun, taken = time.monotonic(), dict[str | None, Done]()
         try:
             with unit_of_work(self.database) as session:
-                for participant in participants:
+                opened = self._open(session, participants)
+                hearing.look_ahead([text for waiting in opened.values() for text in waiting.texts])
+                for participant, waiting in sorted(opened.items(), key=lambda one: bool(one[1].texts)):
                     if taken and time.monotonic() - begun > LONGEST_TOGETHER:
                         break  # those who are left come next
-                    taken.append(await self._take(session, participant, now))
+                    taken[participant] = await self._take(session, participant, waiting, now)
                     session.flush()
                     session.expunge_all()
+                mail.mark_done(session, [row for participant in taken for row in opened[participant].rows])
         except BaseException:
             for one in participants:
                 self.recent.pop(one, None)
@@ -109,23 +128,26 @@ class Turns:
             raise
         return taken
 
-    async def _take(self, session: Session, participant: str | None, now: datetime) -> Done:
+    async def _take(self, session: Session, participant: str | None, waiting: "Waiting", now: datetime) -> Done:
         done = Done()
-        if participant is not None and not mail.lock_chat(session, participant):
-            return done
-        rows = mail.waiting_of(session, participant)
         seen: list[tuple[Any, ...]] = []
         taps: set[tuple[str, int | None]] = set()
-        for chat, incoming in joined(self._open(rows)):
+        for chat, incoming in waiting.messages:
             if incoming.kind == "tap" and (incoming.tap, incoming.message_id) in taps:
                 done.taps += [(incoming.callback_id, "")] if incoming.callback_id else []
                 continue  # the same button, tapped twice in one breath
             taps.add((incoming.tap, incoming.message_id))
             await self._hear(session, participant, chat, incoming, now, done, seen)
-        mail.mark_done(session, [row.id for row in rows])
         return done
 
-    def _open(self, rows: Sequence[Any]) -> Iterator[tuple[str, Incoming]]:
+    def _open(self, session: Session, participants: Sequence[str | None]) -> dict[str | None, "Waiting"]:
+        """Return what waits of these chats; nothing of one that another program has in hand."""
+        ours = [one for one in participants if one is None or mail.lock_chat(session, one)]
+        rows = mail.waiting_of_each(session, ours)
+        found = {one: Waiting([row.id for row in of], list(joined(self._unsealed(of)))) for one, of in rows.items()}
+        return {one: found.get(one, Waiting()) for one in participants}
+
+    def _unsealed(self, rows: Sequence[Any]) -> Iterator[tuple[str, Incoming]]:
         for row in rows:
             sealed = json.loads(self.world.vault.open(row.body, row.participant or "-"))
             yield sealed["chat"] or "", self.translate(json.loads(sealed["update"]))

@@ -18,6 +18,7 @@ import structlog
 from bot.channel.message import Incoming
 from bot.channel.ports import RawUpdate
 from bot.rasa_engine import Engine
+from bot.safeguarding.likeness import likeness
 from bot.store.engine import open_engine
 from bot.store.mail import StoredInbox
 from bot.store.migrate import upgrade
@@ -54,6 +55,7 @@ async def warm(world: World, rasa: Engine, now: datetime, *, enough: Callable[[]
         database = open_engine(f"sqlite:///{Path(folder) / 'warming.db'}")
         try:
             upgrade(database)
+            likeness().theme(SAYINGS[-2])  # the finest look at a text: few get one
             inbox = StoredInbox(database, world.vault, CHANNEL)
             turns = Turns(database, world, rasa, CHANNEL, as_mapping)
             for number, text in enumerate(SAYINGS, start=1):

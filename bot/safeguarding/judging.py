@@ -13,9 +13,14 @@ only the few sentences get one that look worst.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from scipy.sparse import csr_matrix
+
+from bot.safeguarding.features import written_out
 from bot.safeguarding.hearing import PIECE_WORDS, PIECES, Alarm, Trust, ears
-from bot.safeguarding.likeness import COARSE, FINE, coarse, likeness
+from bot.safeguarding.likeness import COARSE, FINE, coarse, counts_of, likeness
+from bot.understanding import fine_sentences
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,41 @@ def hear(text: str, earlier: Sequence[str] = ()) -> Alarm | None:
             this one ("ik wil" / "niet meer" / "leven").
 
     """
-    text, *earlier = (one.encode("utf-8", "replace").decode() for one in (text, *earlier))  # half an emoji
+    text, *earlier = (_whole(one) for one in (text, *earlier))
     rung = ears().hear(text, earlier)
     if rung is not None:
         return None if _doubted(text, earlier, _levels().doubt[ears().trust(rung.rule)]) else rung
     return _alike(text) or _alike_joined(text, earlier)
+
+
+def look_ahead(texts: Sequence[str]) -> None:
+    """Take a coarse look at several people's texts at once, which costs a tenth of one by one, and begin with the fine ones.
+
+    `hear` finds what came of it when each text's turn comes; it says the same without.
+    """
+    pieces = list(dict.fromkeys(piece for text in texts for piece in _glanced(_pieces(_whole(text)))))
+    _ahead.clear()
+    _ahead.update(zip(pieces, _coarsely(pieces), strict=True))
+    if likeness().sight is FINE:
+        for piece, score in _ahead.items():
+            if score > AT_A_SECOND:
+                fine_sentences.ahead(written_out(piece))
+
+
+_ahead: dict[str, float] = {}
+"""What a coarse look found of the texts whose turn comes next."""
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()  # half an emoji
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in parts(text) if len(piece.split()) >= ENOUGH_WORDS]
+
+
+def _glanced(pieces: Sequence[str]) -> list[str]:
+    return _worst(pieces, LOOKS, above=AT_A_GLANCE)
 
 
 def _doubted(text: str, earlier: Sequence[str], level: float) -> bool:
@@ -95,9 +130,7 @@ def _doubted(text: str, earlier: Sequence[str], level: float) -> bool:
 
 def _alike(text: str) -> Alarm | None:
     """Return an alarm where the text, or a sentence of it, is plainly like what people in distress write."""
-    pieces = [piece for piece in parts(text) if len(piece.split()) >= ENOUGH_WORDS]
-    if not pieces:
-        return None
+    pieces = _pieces(text)
     levels = _levels()
     level = levels.sure if len(pieces) == 1 else levels.of_a_part
     looked_at = _worth_a_look(pieces)
@@ -112,16 +145,21 @@ def _alike(text: str) -> Alarm | None:
 
 def _worth_a_look(pieces: Sequence[str]) -> list[str]:
     """Return what neither its letters and words nor its coarse meaning show to be ordinary, the worst first."""
-    found = _worst(pieces, LOOKS, above=AT_A_GLANCE)
+    found = _glanced(pieces)
     if not found or likeness().sight is COARSE:
         return found
-    scores = coarse().scores(found, [ears().read(piece) for piece in found])
-    return [piece for piece, score in zip(found, scores, strict=True) if score > AT_A_SECOND]
+    missing = [piece for piece in found if piece not in _ahead]
+    scores = _ahead | dict(zip(missing, _coarsely(missing), strict=True))
+    return [piece for piece in found if scores[piece] > AT_A_SECOND]
+
+
+def _coarsely(pieces: Sequence[str]) -> list[float]:
+    return coarse().scores(pieces, [_counts(piece) for piece in pieces])
 
 
 def _worst(pieces: Sequence[str], most: int, above: float = float("-inf")) -> list[str]:
     """Return the pieces that look most like distress at a glance, the worst first."""
-    glances = likeness().glances(pieces, [ears().read(piece) for piece in pieces])
+    glances = likeness().glances([_counts(piece) for piece in pieces])
     found = sorted(zip(glances, pieces, strict=True), key=lambda one: -one[0])
     return [piece for glance, piece in found if glance > above][:most]
 
@@ -173,4 +211,10 @@ def _levels() -> Levels:
 
 
 def _scores(texts: Sequence[str]) -> list[float]:
-    return likeness().scores(texts, [ears().read(text) for text in texts])
+    return likeness().scores(texts, [_counts(text) for text in texts])
+
+
+@lru_cache(maxsize=64)
+def _counts(text: str) -> csr_matrix:
+    """Return what is counted of a text: it is glanced at, looked at coarsely, and looked at finely."""
+    return counts_of(text, ears().read(text))

@@ -66,17 +66,16 @@ class Likeness:
     theme_of: NDArray[np.int8]
     """(examples,): which theme an example of distress is about; -1 for an ordinary one."""
 
-    def scores(self, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
-        """Return for each text how like distress it is; `reads` are the same texts as the rules read them."""
+    def scores(self, texts: Sequence[str], counts: Sequence[csr_matrix]) -> list[float]:
+        """Return for each text how like distress it is; `counts` are what is counted of the same texts."""
         if not texts:
             return []
         meant = self._near(texts) @ self.pull
-        said = self._counted(self.worth, texts, reads)
-        return [float(one) + other for one, other in zip(meant, said, strict=True)]
+        return [float(one) + self._said(self.worth, count) for one, count in zip(meant, counts, strict=True)]
 
-    def glances(self, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
+    def glances(self, counts: Sequence[csr_matrix]) -> list[float]:
         """Return the same by letters and words alone: rougher, and a hundred times cheaper."""
-        return self._counted(self.glance, texts, reads) if texts else []
+        return [self._said(self.glance, count) for count in counts]
 
     def theme(self, text: str) -> str:
         """Return the theme for which the examples of distress nearest in meaning speak most."""
@@ -85,17 +84,12 @@ class Likeness:
         spoken = np.bincount(self.theme_of[nearest], weights=said[nearest] ** 3, minlength=len(self.themes))
         return self.themes[int(np.argmax(spoken))]
 
-    def _counted(self, worth: Floats, texts: Sequence[str], reads: Sequence[Read]) -> list[float]:
-        """Return what the counted features of each text say; its views stand one below the other in one table."""
-        table = counted_each([split(text, read) for text, read in zip(texts, reads, strict=True)])
-        return [self._said(worth, table, row) for row in range(len(texts))]
-
-    def _said(self, worth: Floats, table: csr_matrix, row: int) -> float:
+    def _said(self, worth: Floats, count: csr_matrix) -> float:
         total = 0.0
         for at in range(len(VIEW_NAMES)):
-            within = slice(*table.indptr[row * len(VIEW_NAMES) + at :][:2])
-            buckets = table.indices[within]
-            values = table.data[within] * self.rarity[at, buckets]
+            within = slice(*count.indptr[at : at + 2])
+            buckets = count.indices[within]
+            values = count.data[within] * self.rarity[at, buckets]
             total += float(values @ worth[at, buckets]) / (float(np.linalg.norm(values)) or 1.0)
         return total
 
@@ -133,6 +127,11 @@ def centred(vectors: Floats, middle: Floats) -> Floats:
 def split(text: str, read: Read) -> dict[str, list[str]]:
     """Return the features of a text in each counted view."""
     return {"letters": list(letters(text)), "words": list(words(text)), "kinds": list(kinds(read))}
+
+
+def counts_of(text: str, read: Read) -> csr_matrix:
+    """Return views x buckets: what is counted of a text, as the rules read it."""
+    return counted_each([split(text, read)])
 
 
 @lru_cache(maxsize=1)

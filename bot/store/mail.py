@@ -39,7 +39,7 @@ _WAITING = (
     .where(_inbox.state == "waiting")
     .order_by(_inbox.id)
 )
-_WAITING_OF_CHAT = _WAITING.where(_inbox.participant == bindparam("participant"))
+_WAITING_OF_CHATS = _WAITING.where(_inbox.participant.in_(bindparam("participants", expanding=True)))
 _WAITING_OF_NOBODY = _WAITING.where(_inbox.participant.is_(None))
 _DONE = (
     update(InboxRow.__table__).where(_inbox.id.in_(bindparam("ids", expanding=True))).values(state="done", body=None)
@@ -118,9 +118,18 @@ def ready_chats(
 
 def waiting_of(session: Session, participant: str | None) -> list[Row]:
     """Return what waits of one chat, in the order it came."""
-    if participant is None:
-        return list(session.execute(_WAITING_OF_NOBODY).all())
-    return list(session.execute(_WAITING_OF_CHAT, {"participant": participant}).all())
+    return waiting_of_each(session, [participant])[participant]
+
+
+def waiting_of_each(session: Session, participants: Sequence[str | None]) -> dict[str | None, list[Row]]:
+    """Return what waits of each of these chats, in the order it came."""
+    found: dict[str | None, list[Row]] = {participant: [] for participant in participants}
+    known = [participant for participant in found if participant is not None]
+    for row in session.execute(_WAITING_OF_CHATS, {"participants": known}) if known else ():
+        found[row.participant].append(row)
+    if None in found:
+        found[None] = list(session.execute(_WAITING_OF_NOBODY).all())
+    return found
 
 
 def mark_done(session: Session, ids: Sequence[int]) -> None:

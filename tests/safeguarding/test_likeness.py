@@ -1,5 +1,7 @@
 """What likeness may add and what it may not take away."""
 
+import os
+import signal
 from collections.abc import Callable
 
 import numpy as np
@@ -133,3 +135,37 @@ def test_the_same_text_always_gets_the_same_answer():
 )
 def test_an_age_or_a_place_is_no_distress(text: str):
     assert hear(text) is None
+
+
+SAID = (
+    "we aten samen spaghetti in het jeugdhuis en daarna was er film",
+    "il me serre le cou quand il est fâché et j'ai peur de lui",
+    "niemand zou het merken als ik er morgen niet meer was",
+    "half an emoji \ud83d and nobody at the table who says what happens next",
+)
+
+
+def test_a_look_ahead_at_what_several_people_say_changes_nothing_that_is_heard():
+    one_by_one = [hear(text) for text in SAID]
+    judging.look_ahead(SAID)
+    assert [hear(text) for text in SAID] == one_by_one
+
+
+def test_a_look_ahead_takes_the_vectors_of_all_at_once(monkeypatch: pytest.MonkeyPatch):
+    judging.look_ahead(SAID)
+
+    def fails(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(judging, "_coarsely", lambda pieces: fails() if pieces else [])
+    for text in SAID:
+        hear(text)
+
+
+def test_a_program_that_was_forked_makes_vectors_too():
+    fine_sentences.vector("dit is al gevraagd voor de splitsing")
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)
+        os._exit(int(fine_sentences.vector("dit nog niet").shape != (fine_sentences.SIZE,)))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
