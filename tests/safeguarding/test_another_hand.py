@@ -1,6 +1,6 @@
 """Other people's lines: once the measure, now learned from.
 
-`blind` and `unheard` are by a second hand, who had not seen the rules; `fresh` and `last` by others; `more_*` of
+`blind` and `unheard` are by a second hand, who had not seen the rules; `fresh`, `last` and `outside` by others; `more_*` of
 data/safeguarding/examples by another still. All were looked at, so they teach (`bot.safeguarding.fit`), and what is
 heard of them here shows only that what was taught is kept. What to expect of words of people nobody looked at is what
 `fit --unseen` says of an author when nothing of theirs was learned; docs/reliability.md has those figures. A file that
@@ -14,7 +14,7 @@ import pytest
 from bot.safeguarding import hear
 
 
-@pytest.mark.parametrize("which", ["blind", "unheard", "fresh", "last"])
+@pytest.mark.parametrize("which", ["blind", "unheard", "fresh", "last", "outside"])
 def test_what_was_taught_is_kept(labelled: Callable, which: str):
     alarms, ordinary = labelled(f"{which}_alarms.tsv"), labelled(f"{which}_lookalikes.tsv")
     heard = sum(hear(line.text) is not None for line in alarms) / len(alarms)

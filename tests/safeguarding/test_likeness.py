@@ -14,12 +14,12 @@ from bot.safeguarding.judging import parts
 from bot.safeguarding.likeness import COARSE, FINE, Likeness, Sight, likeness
 from bot.understanding import fine_sentences
 
-LEARNED_FROM = ("dev", "second", "last", "blind", "unheard", "fresh")
+LEARNED_FROM = ("dev", "second", "last", "blind", "unheard", "fresh", "outside")
 
 
 @pytest.mark.parametrize("sight", [FINE, COARSE], ids=lambda sight: sight.name)
 def test_what_was_learned_fits_the_examples_and_words_as_they_are_now(sight: Sight):
-    """Else: `python -m bot.safeguarding.fit tests/safeguarding/{dev,second,last,blind,unheard,fresh}_*.tsv`."""
+    """Else: `python -m bot.safeguarding.fit tests/safeguarding/{dev,second,last,blind,unheard,fresh,outside}_*.tsv`."""
     with np.load(sight.learned, allow_pickle=False) as kept:
         assert str(kept["edition"]) == edition()
 
