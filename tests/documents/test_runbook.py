@@ -34,6 +34,9 @@ def test_every_event_and_command_it_speaks_of_exists() -> None:
 
 
 def test_every_link_within_it_leads_to_a_heading() -> None:
-    headings = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^## (.*)", RUNBOOK, re.M)}
+    headings = {
+        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+        for title in re.findall(r"^## (.*)", RUNBOOK, re.MULTILINE)
+    }
 
     assert set(re.findall(r"\(#([\w-]+)\)", RUNBOOK)) <= headings

@@ -13,7 +13,9 @@ from bot.store.engine import reading
 from bot.turn import MAX_ATTEMPTS
 
 RUNBOOK = Path(__file__).resolve().parents[2] / "docs" / "RUNBOOK.md"
-ROWS = dict(re.findall(r"^\| `meespraak_(\w+)` \| [^|]* \| ([^|]*) \|", RUNBOOK.read_text(encoding="utf-8"), re.MULTILINE))
+ROWS = dict(
+    re.findall(r"^\| `meespraak_(\w+)` \| [^|]* \| ([^|]*) \|", RUNBOOK.read_text(encoding="utf-8"), re.MULTILINE)
+)
 SAYS = Incoming("text", text="hallo")
 
 
@@ -101,7 +103,10 @@ def test_the_doctor_says_that_messages_wait(village, chosen):
     village.arrives("1")
     waits(village)
     found = doctor._waiting(chosen, village.now + timedelta(minutes=6))
-    assert (found.state, found.sentence.split(":")[0]) == ("note", "1 to answer, 0 to send, 0 put aside; the oldest for 6 minutes")
+    assert (found.state, found.sentence.split(":")[0]) == (
+        "note",
+        "1 to answer, 0 to send, 0 put aside; the oldest for 6 minutes",
+    )
 
 
 def test_the_doctor_says_that_a_message_was_put_aside(village, chosen):

@@ -10,7 +10,10 @@ from bot.store.tables import Partnership
 
 def test_a_commit_is_on_the_disk_before_it_returns(database):
     with reading(database) as session:
-        kept = {name: session.connection().exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")}
+        kept = {
+            name: session.connection().exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "journal_mode")
+        }
     assert kept == {"synchronous": 2, "journal_mode": "wal"}
 
 
