@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 # Rasa imports libraries that warn about their own future at every start.
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test coverage newer demo check bench bench-analytics soak rasa bench-all format lint types validate unit lock clean
+.PHONY: help run test coverage newer demo check bench bench-analytics soak rasa removals bench-all format lint types validate unit lock clean
 
 help: ## List what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -78,6 +78,10 @@ bench-analytics: .venv/.ready ## Time the analysis of 10,000 to 1,000,000 answer
 soak: .venv/.ready ## The long run: a thousand kills over ten thousand answers, 500 people at once, a backlog, memory
 	@.venv/bin/meespraak train </dev/null
 	@PYTHONPATH=tests $(PY) -m endurance.soak
+
+removals: .venv/.ready ## Take each safeguard out in turn, in a copy, and see which test turns red; takes an hour
+	@.venv/bin/meespraak train </dev/null
+	@PYTHONPATH=tests $(PY) -W ignore -m removals.run $(WORDS)
 
 lock: .venv/.ready ## Make requirements.lock anew: versions and hashes, no addresses
 	@.tools/bin/uv lock --upgrade --quiet

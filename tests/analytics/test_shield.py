@@ -267,3 +267,20 @@ def test_a_share_of_which_too_few_are_left_over_is_hidden():
     release.count("q", "stakeholder", said, "yes")
     release.settle()
     assert release.count("q", "stakeholder", said, "yes") == Hidden()
+
+
+def test_what_one_person_adds_to_an_earlier_release_is_hidden():
+    def released(said, earlier=None):
+        made = Release(earlier)
+        for value in "ab":
+            made.count("asked", "stakeholder", said, value)  # only entered
+        made.settle()
+        figures = [made.count("asked", "stakeholder", said, value) for value in "ab"]
+        return made, figures
+
+    said = {f"p{number}": "ab"[number % 2] for number in range(12)}
+    first, figures = released(said)
+    assert figures == [6, 6]
+    later = {**said, "p12": "a"}
+    assert released(later)[1] == [7, 6]
+    assert Hidden() in released(later, first.equations())[1]

@@ -37,6 +37,7 @@ def test_a_tap_of_a_question_that_is_over_changes_nothing(asked: Talk) -> None:
 def test_a_forged_choice_of_the_open_question_changes_nothing(asked: Talk, choice: str) -> None:
     kind, serial, _ = button(asked, "Gemeente").split(":")
     assert taps(asked, f"{kind}:{serial}:{choice}") == ("organisation_type", 0, 1)
+    assert asked.heard == []
 
 
 @pytest.mark.parametrize("command", ["stop", "delete_my_data", "answer", "distress", "withdraw_consent"])

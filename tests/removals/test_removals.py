@@ -4,10 +4,9 @@ That each of them turns red is shown by `make removals`, which takes long.
 """
 
 import ast
-from pathlib import Path
 
 import pytest
-from removals.run import BEGIN, DOCUMENT, END, ROOT, Removal, removals, table
+from removals.run import BEGIN, DOCUMENT, END, NOT_SEEN, ROOT, Removal, removals, table
 
 LISTED = list(removals())
 
@@ -34,9 +33,8 @@ def test_every_test_that_has_to_turn_red_exists() -> None:
 def test_the_document_names_exactly_what_is_listed() -> None:
     told = (ROOT / DOCUMENT).read_text(encoding="utf-8").split(BEGIN)[1].split(END)[0]
 
-    assert told == table(LISTED)
+    assert told.replace(NOT_SEEN, "") == table(LISTED, LISTED)
 
 
 def test_no_safeguard_is_listed_twice() -> None:
     assert len({(one.promise, one.safeguard) for one in LISTED}) == len(LISTED)
-    assert Path(DOCUMENT).suffix == ".md"

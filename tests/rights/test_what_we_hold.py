@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from bot.store import holdings, invitations, tables
+from bot.store import holdings, invitations, tables, write
 from bot.store.engine import reading, unit_of_work
 
 SAYS = (
@@ -61,6 +61,17 @@ def test_a_download_has_every_row_and_every_column(talk):
         assert len(given) == len(rows), table
         assert all(set(one) == set(tables.metadata.tables[table].columns.keys()) for one in given), table
     print({table: len(rows) for table, rows in held.items()})
+
+
+def test_earlier_versions_of_an_answer_are_shown_too(village):
+    me = village.arrives("1")
+    number = village.answers(me, coach_button="fine")
+    about = {"kind": "one", "language": "nl", "wording": "?", "source": "button", "answered_at": village.now}
+    with unit_of_work(village.database) as session:
+        write.record_answer(
+            session, interview=number, question="coach_button", said="more", asked_at=village.now, **about
+        )
+        assert [row["said"] for row in holdings.of(session, me)["answers"]] == ["fine", "more"]
 
 
 def test_the_files_of_a_download_say_the_same(talk):

@@ -223,6 +223,19 @@ def test_a_decision_is_told_once_over_all_rounds(village):
     assert len(told) == len(set(told)) == 10
 
 
+def test_who_heard_what_was_done_is_asked_again_without_it(village):
+    _ten_answer(village, coach_button="fine")
+    village.answers(village.arrives("1"), answer_back="yes")
+    village.now += timedelta(days=1)
+    village.decides()
+    heard = []
+    for number in range(2):
+        village.now = (village.now + timedelta(days=40)).replace(hour=15)
+        village.opens(key=f"r{number}")
+        heard += village.tick()
+    assert [(chat, "zei papers" in text) for chat, text in heard] == [("1", True), ("1", False)]
+
+
 def test_a_decision_for_one_guide_is_not_told_to_those_of_another(village):
     _ten_answer(village, answer_back="yes")
     village.now += timedelta(days=1)

@@ -106,6 +106,7 @@ OPEN = Current("youth_checkin", "open", "r1")
 REMINDERS = [
     ("who did not react for five days", {}, "remind"),
     ("who was reminded", {"begun": (INVITED, Begun("r1", "remind", NOW - timedelta(hours=3)))}, None),
+    ("who was reminded so long ago that the month has room", {"begun": (Begun("r1", "invite", NOW - timedelta(days=40)), Begun("r1", "remind", NOW - timedelta(days=35)))}, None),
     ("who was invited yesterday", {"begun": (Begun("r1", "invite", NOW - timedelta(days=1)),)}, None),
     ("who answered a bit yesterday", {"last_seen": NOW - timedelta(days=1)}, None),
     ("who finished", {"current": replace(OPEN, status="completed")}, None),
@@ -113,7 +114,7 @@ REMINDERS = [
     ("who withdrew the yes to messages", {"contact": False}, None),
     ("whose invitation is still under way", {"expects": True}, None),
     ("when the clock was put back", {"begun": (Begun("r1", "invite", NOW + timedelta(hours=1)),)}, None),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("about", "kind"), [row[1:] for row in REMINDERS], ids=[row[0] for row in REMINDERS])
