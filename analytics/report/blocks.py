@@ -100,6 +100,8 @@ class Chart:
     anchor: str = ""
     folded: bool = False
     """The table says no more than the picture, and opens on demand."""
+    names_hidden: bool = False
+    """What is hidden has no place in the picture, and is named below it."""
 
     @cached_property
     def svg(self) -> str:

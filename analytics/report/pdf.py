@@ -75,7 +75,7 @@ class _Content:
             }
             return told | {
                 "caption": self._typeset(block.table.caption),
-                "left_out": self._left_out(block.table) if block.folded else "",
+                "left_out": self._left_out(block.table) if block.names_hidden else "",
                 "table": None if block.folded else self._table(block.table) | {"caption": ""},
             }
         return {"is": type(block).__name__.lower()} | self._said(block)

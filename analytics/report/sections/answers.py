@@ -63,7 +63,7 @@ def block(context: Context, found: Distribution) -> Chart | None:
     drawn = tuple(_bar(context, found, label, one) for _, label, one in cells if not isinstance(one, Hidden))
     alternative = _alternative(title, n, drawn)
     anchor = f"{found.guide}-{found.question.key}"
-    return Chart(lambda: bars(drawn, people, alternative), alternative, table, anchor, folded=True)
+    return Chart(lambda: bars(drawn, people, alternative), alternative, table, anchor, folded=True, names_hidden=True)
 
 
 def _count(context: Context, found: Distribution, bar: Bar) -> int | Hidden:

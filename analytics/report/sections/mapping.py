@@ -76,8 +76,9 @@ def _missing(context: Context, found: StakeholderMap, told: Told) -> list[Block]
     if not found.missing:
         return [Paragraph(words("mapping_nobody_missing"))]
     invited = {one.organisation.key: one for one in next_to_invite(found)}
+    others = [one for one in found.missing if one.key not in invited]
     rows = []
-    for one in found.missing[:_MOST]:
+    for one in [*(case.organisation for case in invited.values()), *others][:_MOST]:
         reasons = [
             words(f"mapping_{why.key}", kind=told.kind(str(why.figures.get("kind"))))
             for why in (invited[one.key].reasons if one.key in invited else ())
