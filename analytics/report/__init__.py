@@ -8,6 +8,7 @@ from pathlib import Path
 from analytics.coverage import Invited
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
+from analytics.report.borne_out import borne_out
 from analytics.report.context import Context, Rating, Review
 from analytics.report.paper import Paper, made_on
 from analytics.report.sections import SECTIONS, Builder
@@ -47,6 +48,7 @@ def write_report(
     Raises:
         ValueError: a format is not known.
         ReleaseFails: together with what was released before, the report would give somebody away; nothing is written.
+        NotBorneOut: a quote is not what somebody said, or an insight has no n; nothing is written.
 
     """
     unknown = set(formats) - set(FORMATS)
@@ -59,6 +61,7 @@ def write_report(
         seen.frames, guides, now, language, invited, release, coding, review or {}, ratings, waiting=seen.waiting
     )
     sections = released(context)
+    borne_out(sections, seen.frames)
     if keep is not None:
         made = Kept(now, seen.people, release.equations())
         if held.adds(made):

@@ -104,6 +104,7 @@ def report(
     Nothing is written where it would, with the reports before it, give somebody away.
     """
     from analytics.report import FORMATS, write_report
+    from analytics.report.borne_out import NotBorneOut
     from analytics.shield import ReleaseFails
     from bot.store import coaching
     from bot.store.engine import reading
@@ -130,7 +131,7 @@ def report(
                     **told,
                 )
             )
-        except ReleaseFails as problem:
+        except (ReleaseFails, NotBorneOut) as problem:
             raise Fault(str(problem)) from problem
     for path in written:
         typer.echo(str(path))

@@ -1,14 +1,17 @@
 """The planted study in the report itself: every planted fact is told, each sentence has its n, and quotes are literal."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from planted_study import ROUNDS, noise, planted
 from test_insights import by_words
 from test_shield import NOW, Town
 
+from analytics.insights import Insight
 from analytics.report import write_report
 from analytics.report.blocks import Chart
+from analytics.report.borne_out import NotBorneOut
 from analytics.report.sections import SECTIONS
 
 
@@ -106,3 +109,17 @@ def test_the_pdf_is_tagged_and_made_of_the_same_sections(guides, tmp_path):
 def test_every_chapter_has_its_place_and_every_chart_its_words():
     assert len(SECTIONS) == len(set(SECTIONS))
     assert "alternative" in Chart.__dataclass_fields__
+
+
+@pytest.mark.parametrize("changed", [{"quotes": ("niemand schreef dit ooit zo",)}, {"n": ""}])
+def test_a_report_that_is_not_borne_out_is_not_written(guides, tmp_path, monkeypatch, changed):
+    said = Insight.said
+
+    def otherwise(self, *given):
+        told = said(self, *given)
+        return told and replace(told, **changed)
+
+    monkeypatch.setattr(Insight, "said", otherwise)
+    with pytest.raises(NotBorneOut):
+        write_report(planted().source(), tmp_path, guides, now=NOW, formats=("json",), coding=by_words)
+    assert list(tmp_path.iterdir()) == []
