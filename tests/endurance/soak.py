@@ -173,7 +173,7 @@ async def wild(options: argparse.Namespace, folder: Path) -> bool:
         sys.executable,
         "-m",
         "pytest",
-        "-q",
+        "-v",
         "-p",
         "no:cacheprovider",
         "--timeout=0",
