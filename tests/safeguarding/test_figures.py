@@ -50,7 +50,7 @@ def test_it_lets_ordinary_talk_pass(labelled: Callable, which: str):
 def test_it_hears_somebody_of_whom_nothing_was_read_or_learned(labelled: Callable):
     """`sealed` is by a hand that had seen no rule, no example and no other file; nobody reads it and nothing learns from it.
 
-    It was heard for the first time when words, examples and levels stood as they are: recall 0.977, all explicit ones, 3.5 % false.
+    Heard for the first time: recall 0.977, all explicit ones, 3.5 % false.
     """
     alarms, ordinary = labelled("sealed_alarms.tsv"), labelled("sealed_lookalikes.tsv")
     explicit = [line for line in alarms if line.explicit]
