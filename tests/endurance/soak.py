@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import os
 import random
-import re
 import resource
 import sys
 import time
@@ -169,28 +168,18 @@ async def long_talk(options: argparse.Namespace, folder: Path) -> bool:
 async def wild(options: argparse.Namespace, folder: Path) -> bool:
     """So many wild texts, slash texts and forged taps, over every state of an interview: three kinds in nine states."""
     each = -(-options.wild // 27)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-v",
-        "-p",
-        "no:cacheprovider",
-        "--timeout=0",
-        "--hypothesis-show-statistics",
-    ]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout=0"]
     command += [f"--basetemp={folder / 'pytest'}", str(Path(__file__).parents[1] / "odd" / "test_wild_states.py")]
     began = time.monotonic()
     done = await asyncio.create_subprocess_exec(
         *command,
         cwd=Path(__file__).parents[2],
-        env={**os.environ, "MEESPRAAK_WILD_EXAMPLES": str(each)},
+        env={**os.environ, "MEESPRAAK_WILD_EXAMPLES": str(each), "MEESPRAAK_WILD_TRIED": str(folder / "tried")},
         stdout=asyncio.subprocess.PIPE,
     )
     told = (await done.communicate())[0].decode()
-    tried = sum(map(int, re.findall(r"(\d+) passing examples", told)))
-    failed = sum(map(int, re.findall(r"(\d+) failing examples", told)))
-    print(f"wild texts and taps tried={tried} failed={failed} seconds={time.monotonic() - began:.0f}", flush=True)
+    tried = int((folder / "tried").read_text())
+    print(f"wild texts and taps tried={tried} seconds={time.monotonic() - began:.0f}", flush=True)
     if done.returncode:
         print(told, flush=True)
     return done.returncode == 0 and tried >= options.wild

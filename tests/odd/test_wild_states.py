@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,16 +53,26 @@ FEW = settings(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def tried() -> Iterator[list[str]]:
+    """What was tried; how many is written where `make soak` wants to know."""
+    found: list[str] = []
+    yield found
+    if "MEESPRAAK_WILD_TRIED" in os.environ:
+        Path(os.environ["MEESPRAAK_WILD_TRIED"]).write_text(str(len(found)))
+
+
 @pytest.fixture(params=STATES)
 def stood(request: pytest.FixtureRequest, talk: Talk) -> Talk:
     play(talk, {"talk": STATES[request.param]})
     return talk
 
 
-def test_a_slash_commands_nothing_in_any_state(stood: Talk) -> None:
+def test_a_slash_commands_nothing_in_any_state(stood: Talk, tried: list[str]) -> None:
     @FEW
     @given(SLASHED)
     def each(text: str) -> None:
+        tried.append(text)
         before = _standing(stood)
         stood.says(text)
         _still_talks(stood)
@@ -70,7 +82,7 @@ def test_a_slash_commands_nothing_in_any_state(stood: Talk) -> None:
     each()
 
 
-def test_forged_taps_change_nothing_in_any_state(stood: Talk) -> None:
+def test_forged_taps_change_nothing_in_any_state(stood: Talk, tried: list[str]) -> None:
     made = {button.data for said in stood.shown.values() for row in said.buttons for button in row}
 
     @FEW
@@ -78,6 +90,7 @@ def test_forged_taps_change_nothing_in_any_state(stood: Talk) -> None:
     def each(data: str) -> None:
         if data in made:
             return
+        tried.append(data)
         before = _standing(stood)
         stood.puts_data(data)
         stood.turn()
@@ -87,10 +100,11 @@ def test_forged_taps_change_nothing_in_any_state(stood: Talk) -> None:
     each()
 
 
-def test_any_words_get_a_reply_in_any_state(stood: Talk) -> None:
+def test_any_words_get_a_reply_in_any_state(stood: Talk, tried: list[str]) -> None:
     @FEW
     @given(HOPELESS)
     def each(text: str) -> None:
+        tried.append(text)
         stood.says(json.loads(json.dumps(text)).encode("utf-8", "replace").decode().replace("\0", ""))
         _still_talks(stood)
 
