@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -89,25 +89,12 @@ def _worked_out(store: Any, session: Any, now: datetime) -> tuple[dict[str, Any]
     from analytics.shield import Release
     from analytics.shield.ledger import Kept
     from analytics.shield.waiting import standing
-    from bot.cli.data import all_guides, keep_release, ledger_of
+    from bot.cli.data import all_guides, coding, keep_release, ledger_of
     from bot.store import study
 
     held = ledger_of(session)
     seen = standing(taking_part(partial(study.rows, session)), held)
     release = Release(held.equations, held.salt)
-    content = work_out(seen.frames, all_guides(session, store), _coded, release)
+    content = work_out(seen.frames, all_guides(session, store), coding, release)
     made = Kept(now, seen.people, release.equations())
     return content, partial(keep_release, store, held, made)
-
-
-def _coded(answers: Any, depth: Any = "fine") -> Any:
-    """Code open answers; the coder is loaded where there are any."""
-    return _coder().code_all(answers, depth) if answers else []
-
-
-@lru_cache(maxsize=1)
-def _coder() -> Any:
-    from analytics.themes import Coder
-    from analytics.themes.codebook import CODEBOOK
-
-    return Coder.load(CODEBOOK)

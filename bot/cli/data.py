@@ -159,7 +159,7 @@ def keep_release(store: Store, held: Any, made: Any) -> None:
 
 def coding(answers: Any, depth: Any = "fine") -> Any:
     """Code open answers; the coder takes seconds to load, and only where there are answers to code."""
-    return _coder().code_all(answers, depth)
+    return _coder().code_all(answers, depth) if answers else []
 
 
 @lru_cache(maxsize=1)
