@@ -167,7 +167,7 @@ async def long_talk(options: argparse.Namespace, folder: Path) -> bool:
 
 async def wild(options: argparse.Namespace, folder: Path) -> bool:
     """So many wild texts, slash texts and forged taps, over every state of an interview: three kinds in nine states."""
-    each = -(-options.wild // 27)
+    each = -(-options.wild // 26)  # a few forged taps happen to be real ones, and are not tried
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout=0"]
     command += [f"--basetemp={folder / 'pytest'}", str(Path(__file__).parents[1] / "odd" / "test_wild_states.py")]
     began = time.monotonic()
