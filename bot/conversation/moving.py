@@ -197,6 +197,8 @@ def speak(talk: Talk, language: str) -> None:
     """Speak another language from here on; answers keep the language they were given in."""
     talk.participant.language = language
     talk.say("utter_language_changed")
+    if talk.participant.aside and talk.participant.aside["question"] == "which_guide":
+        opening.ask_which_guide(talk)
     opened = talk.progress.open if talk.running else None
     if opened is None:
         return

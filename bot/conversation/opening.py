@@ -136,8 +136,13 @@ def _offer_guides(talk: Talk) -> None:
         begin(talk, offered[0])
         return
     talk.say("utter_welcome")
-    choices = [{"key": guide.key[:20], "text": guide.title[talk.language]} for guide in offered]
-    talk.ask_aside("which_guide", choices)
+    ask_which_guide(talk)
+
+
+def ask_which_guide(talk: Talk) -> None:
+    """Open the choice of guides, in the person's language."""
+    offered = talk.world.guides.values()
+    talk.ask_aside("which_guide", [{"key": guide.key[:20], "text": guide.title[talk.language]} for guide in offered])
 
 
 def offer_in_other_words(talk: Talk) -> None:

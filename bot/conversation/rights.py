@@ -49,16 +49,23 @@ def _see_coaching(talk: Talk, shown: dict[str, Any]) -> None:
 
 
 def _profile_lines(talk: Talk, row: dict[str, Any]) -> str:
-    """Return what is noted of the person, a line each; the age group as it was offered."""
-    lines = []
-    for column in PROFILE:
-        value = row[column]
-        if column == "age_band" and value:
-            band = next(one for one in talk.world.frame["opening"]["age_band"].choices if one.key == value)
-            value = band.text[talk.language]
-        if value:
-            lines.append(f"• {talk.text_of(f'utter_held_{column}')}: {value}")
-    return "\n".join(lines)
+    """Return what is noted of the person, a line each."""
+    noted = [column for column in PROFILE if row[column]]
+    return "\n".join(
+        f"• {talk.text_of(f'utter_held_{column}')}: {_as_offered(talk, column, row[column])}" for column in noted
+    )
+
+
+def _as_offered(talk: Talk, column: str, value: str) -> str:
+    """Return what is noted in the words in which it was offered; what was typed stays as it is."""
+    if column == "role":
+        return talk.text_of(f"utter_held_role_{value}")
+    frame = talk.world.frame
+    asked = [frame["opening"]["age_band"]] if column == "age_band" else []
+    asked += [frame["asides"]["which_language"]] if column == "language" else []
+    asked += [one for guide in talk.world.guides.values() for one in guide.questions if one.serves == column]
+    offered = {choice.key: choice.text[talk.language] for question in asked for choice in question.choices}
+    return offered.get(value, value)
 
 
 def _counts(talk: Talk, shown: dict[str, Any]) -> dict[str, object]:
