@@ -41,7 +41,7 @@ class Levels:
 
 LEVELS = {
     FINE: Levels(
-        {"certain": -0.6, "usual": -0.3, "doubtful": -0.15}, sure=0.0, of_a_part=0.25, of_pieces=0.6, very=0.5
+        {"certain": -0.6, "usual": -0.3, "doubtful": -0.15}, sure=0.0, of_a_part=0.15, of_pieces=0.6, very=0.5
     ),
     COARSE: Levels(
         {"certain": float("-inf"), "usual": -0.5, "doubtful": -0.25}, sure=0.2, of_a_part=0.45, of_pieces=0.7, very=0.8
