@@ -10,7 +10,7 @@ Organisations are taken for one only when written alike but for capitals and spa
 here: a slip would show one organisation what another said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,7 +19,9 @@ from analytics.frames import Frames
 from analytics.groups import agreed
 from analytics.guidebook import Guides
 from analytics.involvement import WISHES, told
+from analytics.open_answers import depth_of
 from analytics.themes import Answer, Coding
+from analytics.themes.depths import Depth
 from analytics.views import values
 from bot.guide import Language
 from bot.personal_data import mask
@@ -61,12 +63,34 @@ def agreements(frames: Frames, guides: Guides, coding: Coding | None = None) -> 
     """
     people = _who_may(frames)
     purposes = ("involvement_today", "involvement_wanted", *WISHES, *OPEN)
-    rows = {serves: told(frames, guides, serves) for serves in purposes}
+    rows = {serves: _Told.of(told(frames, guides, serves)) for serves in purposes}
     names: dict[str, list[str]] = {}
     for who, name in people.items():
         names.setdefault(_folded(name), []).append(who)
-    made = (_agreement(people[members[0]], members, rows, frames, coding) for members in names.values())
+    several = [who for members in names.values() if len(members) > 1 for who in members]
+    themes = {} if coding is None else _themes(rows["conditions"].by(several), coding, depth_of(frames))
+    languages = dict(zip(frames.participants["participant"].astype(str), frames.participants["language"], strict=True))
+    made = (_agreement(people[members[0]], members, rows, languages, themes) for members in names.values())
     return sorted((one for one in made if one is not None), key=lambda one: one.organisation.casefold())
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Answers to the questions of a purpose, found by who gave them."""
+
+    rows: pd.DataFrame
+    places: Mapping[str, list[int]]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> "_Told":
+        places: dict[str, list[int]] = {}
+        for place, who in enumerate(rows["participant"].astype(str)):
+            places.setdefault(who, []).append(place)
+        return cls(rows, places)
+
+    def by(self, people: Sequence[str]) -> pd.DataFrame:
+        """Return the answers of some people, in the order of the study."""
+        return self.rows.iloc[sorted(place for who in people for place in self.places.get(who, ()))]
 
 
 def _who_may(frames: Frames) -> dict[str, str]:
@@ -82,15 +106,20 @@ def _folded(name: str) -> str:
 
 
 def _agreement(
-    name: str, members: list[str], rows: Mapping[str, pd.DataFrame], frames: Frames, coding: Coding | None
+    name: str,
+    members: list[str],
+    rows: Mapping[str, _Told],
+    languages: Mapping[str, object],
+    themes: Mapping[str, tuple[str, ...]],
 ) -> Agreement | None:
-    own = {serves: part[part["participant"].astype(str).isin(members)] for serves, part in rows.items()}
+    own = {serves: told_.by(members) for serves, told_ in rows.items()}
     spoke = sorted({str(who) for part in own.values() for who in part["participant"]})
     if not spoke:
         return None
     kinds = [str(kind) for part in own.values() for kind in part["organisation_type"].dropna()]
     alone = len(spoke) == 1
-    language = _language(frames, spoke[0])
+    spoken = str(languages.get(spoke[0]))
+    language: Language = "en" if spoken == "en" else "fr" if spoken == "fr" else "nl"
 
     def levels(serves: str) -> tuple[int, ...]:
         return tuple(sorted({int(level) for level in own[serves]["number"].dropna()}))
@@ -115,21 +144,21 @@ def _agreement(
         channel=chosen("channel"),
         conditions=words("conditions"),
         contribution_example=words("contribution_example"),
-        condition_themes=() if alone or coding is None else _themes(own["conditions"], coding),
+        condition_themes=() if alone else _of_all(themes, own["conditions"]),
     )
 
 
-def _language(frames: Frames, who: str) -> Language:
-    found = frames.participants.loc[frames.participants["participant"].astype(str) == who, "language"].dropna()
-    spoken = str(found.iloc[0]) if len(found) else "nl"
-    return "en" if spoken == "en" else "fr" if spoken == "fr" else "nl"
+def _of_all(themes: Mapping[str, tuple[str, ...]], rows: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for answer in rows["id"].astype(str) for code in themes.get(answer, ())))
 
 
-def _themes(rows: pd.DataFrame, coding: Coding) -> tuple[str, ...]:
+def _themes(rows: pd.DataFrame, coding: Coding, depth: Depth) -> dict[str, tuple[str, ...]]:
+    """Return the themes of each answer in somebody's own words."""
     rows = rows[rows["said"].notna() & rows["said"].ne("")]
     asked = [
         Answer(str(said), None if pd.isna(language) else str(language), str(question))
         for said, language, question in zip(rows["said"], rows["language"], rows["question"], strict=True)
     ]
-    found = coding(asked) if asked else []
-    return tuple(dict.fromkeys(one.code for codes in found for one in codes))
+    found = coding(asked, depth) if asked else []
+    each = zip(rows["id"].astype(str), found, strict=True)
+    return {answer: tuple(one.code for one in codes) for answer, codes in each}

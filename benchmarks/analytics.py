@@ -1,18 +1,22 @@
 """Time and memory of the analysis on synthetic answers, beside a plain pandas script on the same data.
 
 `python benchmarks/analytics.py [answers ...]`; 10,000, 100,000 and 1,000,000 by default. Each step runs in a process of
-its own, so that memory is its own; seconds are those of the processor, and loading libraries is not among them. What is said
+its own, so that memory is its own: the most it held, and that of the programs it codes with. Seconds are given of the clock and, of all
+of these, of the processor; loading libraries is not among them. What is said
 in own words are halves of sentences of people put together, so that nearly all differ. `theirs` reads the files with
 `pandas.read_json(lines=True)` (in the step `store` the tables with `pandas.read_sql`) and does the same by hand: tables with
 categoricals, counts by question, themes by a list of words, a CSV file and a Parquet file of every answer.
 """
 
+import contextlib
 import json
+import os
 import random
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
@@ -150,14 +154,30 @@ def store(folder: Path) -> None:
         raise SystemExit("\n".join(done.faults))
 
 
+Spent = tuple[float, float]
+"""Seconds of the clock, and of the processor, programs begun by this one included once they have ended."""
+
+
+def now() -> Spent:
+    """Return the two clocks."""
+    used = os.times()
+    return time.perf_counter(), used.user + used.system + used.children_user + used.children_system
+
+
+def since(began: Spent) -> Spent:
+    """Return what passed."""
+    clock, processor = now()
+    return clock - began[0], processor - began[1]
+
+
 def import_libraries() -> None:
     """Load what both sides use; it is not counted."""
     import pandas  # noqa: F401
     import pyarrow.parquet  # noqa: F401
 
 
-def ours(step: str, folder: Path) -> float:
-    """Do a step as Meespraak does, and return its seconds."""
+def ours(step: str, folder: Path) -> Spent:
+    """Do a step as Meespraak does."""
     from analytics.guidebook import Guides
     from analytics.sources import from_folder
 
@@ -171,9 +191,12 @@ def ours(step: str, folder: Path) -> float:
     if step == "report":
         import altair  # noqa: F401 -- loading libraries is not counted
         import vl_convert  # noqa: F401
-    began = time.process_time()
+    began = now()
     STEP_OF[step](source, folder, guides, coder)
-    return time.process_time() - began
+    clock, _ = since(began)
+    if coder is not None:
+        coder.close()  # what its programs took is known once they ended
+    return clock, since(began)[1]
 
 
 def read_frames(source: Any, _folder: Path, _guides: Any, _coder: Any) -> None:
@@ -235,10 +258,10 @@ STEP_OF: dict[str, Callable[[Any, Path, Any, Any], None]] = {
 }
 
 
-def theirs(step: str, folder: Path) -> float:
-    """Do a step as a plain script would, and return its seconds."""
+def theirs(step: str, folder: Path) -> Spent:
+    """Do a step as a plain script would."""
     import_libraries()
-    began = time.process_time()
+    began = now()
     answers, participants = tidy(step, folder)
     if step in ("coverage", "report"):
         counts_by_hand(answers, participants)
@@ -250,7 +273,7 @@ def theirs(step: str, folder: Path) -> float:
         answers.to_parquet(folder / "theirs.parquet")
         wide = answers.pivot_table(index="interview", columns="question", values="value", aggfunc="last", observed=True)
         wide.to_csv(folder / "theirs_wide.csv")
-    return time.process_time() - began
+    return since(began)
 
 
 def tidy(step: str, folder: Path) -> tuple[Any, Any]:
@@ -300,23 +323,44 @@ def themes_by_hand(answers: Any) -> None:
         spoken[spoken["said"].str.contains(rf"\b(?:{words})\b", case=False)]["participant"].nunique()
 
 
-def measure(who: str, step: str, folder: Path) -> tuple[float, float]:
-    """Run one step in a process of its own, and return its seconds and the most memory it held, in MB."""
+def measure(who: str, step: str, folder: Path) -> tuple[float, float, float]:
+    """Run one step in a process of its own, and return its seconds (`Spent`) and the most memory it held, in MB."""
     run = [sys.executable, __file__, "--one", who, step, str(folder)]
     told = subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
-    return float(told[-2]), float(told[-1])
+    return float(told[-3]), float(told[-2]), float(told[-1])
 
 
 def one(who: str, step: str, folder: str) -> None:
     """Do one step in this process, and print its seconds and memory."""
-    import resource
-
     sys.path.insert(0, str(ROOT))
     if who == "store":
         store(Path(folder))
         return
-    seconds = {"ours": ours, "theirs": theirs}[who](step, Path(folder))
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    most = Most()
+    clock, processor = {"ours": ours, "theirs": theirs}[who](step, Path(folder))
+    print(clock, processor, most.held())
+
+
+class Most:
+    """The most memory that this program and those it began held at once, looked at every tenth of a second; Linux only."""
+
+    def __init__(self) -> None:
+        self._most, self._done = 0.0, threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        from measured import resident
+
+        own = os.getpid()
+        while not self._done.wait(0.1):
+            begun = {one for path in Path(f"/proc/{own}/task").glob("*/children") for one in path.read_text().split()}
+            with contextlib.suppress(OSError, StopIteration):  # one ended just now
+                self._most = max(self._most, sum([resident(int(one)) for one in (own, *begun)]))
+
+    def held(self) -> float:
+        """Return it, in MB."""
+        self._done.set()
+        return self._most
 
 
 def main() -> None:
@@ -327,9 +371,12 @@ def main() -> None:
             make(Path(name), size)
             subprocess.run([sys.executable, __file__, "--one", "store", "", name], cwd=ROOT, check=True)
             for step in STEPS:
-                (mine, memory), (other, more) = (measure(who, step, Path(name)) for who in ("ours", "theirs"))
+                (mine, used, memory), (other, their, more) = (
+                    measure(who, step, Path(name)) for who in ("ours", "theirs")
+                )
                 print(
-                    f"# {step} of {size:,} answers: {memory:.0f} MB beside {more:.0f} MB, {mine / size * 1e6:.1f} us an answer"
+                    f"# {step} of {size:,} answers: {memory:.0f} MB beside {more:.0f} MB, {used:.1f} s of the processor beside"
+                    f" {their:.1f} s, {mine / size * 1e6:.1f} us an answer"
                 )
                 print(
                     f"analytics_{step}_{size} ours={mine:.2f}s theirs={other:.2f}s ratio={other / mine:.2f}", flush=True

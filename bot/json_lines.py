@@ -1,11 +1,15 @@
 """Files with one JSON object a line, read with the number of each line."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
+_SPACE = b" \t\r\n"
+_decode = json.JSONDecoder().raw_decode
+"""`json.loads` looks for space before and after each object as well: a third of the time of a million short lines."""
 
 
 class BadLine(ValueError):
@@ -22,18 +26,23 @@ def numbered_rows(path: Path) -> Iterator[tuple[int, Row]]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
-                yield number, _object(line, f"{path.name}:{number}")
+                yield number, _object(line, path.name, number)
 
 
-def _object(line: bytes, where: str) -> Row:
+def _object(line: bytes, name: str, number: int) -> Row:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise BadLine(f"{where}: the line is not in UTF-8.") from None
-    except ValueError:
-        raise BadLine(f"{where}: the line is not JSON.") from None
-    except RecursionError:
-        raise BadLine(f"{where}: the line is nested too deeply.") from None
+        text = line.removeprefix(BOM_UTF8).strip(_SPACE).decode()
+        row, end = _decode(text)
+    except (ValueError, RecursionError) as fault:
+        raise BadLine(f"{name}:{number}: {_said_of(fault)}") from None
+    if end != len(text):
+        raise BadLine(f"{name}:{number}: the line is not JSON.")
     if not isinstance(row, dict):
-        raise BadLine(f"{where}: the line is not an object with fields.")
+        raise BadLine(f"{name}:{number}: the line is not an object with fields.")
     return row
+
+
+def _said_of(fault: Exception) -> str:
+    if isinstance(fault, UnicodeDecodeError):
+        return "the line is not in UTF-8."
+    return "the line is nested too deeply." if isinstance(fault, RecursionError) else "the line is not JSON."

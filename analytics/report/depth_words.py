@@ -7,7 +7,6 @@ from analytics.themes.depths import MEASURED, MOST, Depth
 def depth_in_words(words: Words, depth: Depth, answers: int) -> str:
     """Say how deep the coder looked at so many different answers, and how well it codes so."""
     f1, best = (words.decimals(MEASURED[one]) for one in (depth, "fine"))
-    able = depth != "quick" or answers > MOST["fine"]
-    return words(
-        f"method_depth_{depth}" if able else "method_depth_quick_only", n=answers, most=MOST["fine"], f1=f1, best=best
-    )
+    able = depth != "quick" or answers > MOST["close"]
+    most = MOST["fine" if depth == "close" else "close"]
+    return words(f"method_depth_{depth}" if able else "method_depth_quick_only", n=answers, most=most, f1=f1, best=best)

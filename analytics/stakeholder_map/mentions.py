@@ -1,6 +1,7 @@
 """Who named which organisation, as what: taken from the answers, before spellings are put together."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -69,6 +70,7 @@ def _named(rows: pd.DataFrame, guides: Guides, serves: str) -> list[tuple[str, s
     return list(found)
 
 
+@lru_cache(maxsize=100_000)  # most organisations are named by many
 def _fit(name: str, language: Language) -> str | None:
     """Return the name as it may stand on a map; None for a person's, and for a sentence."""
     text = " ".join(name.split())

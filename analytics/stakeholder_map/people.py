@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analytics.frames import Frames
 from analytics.groups import agreed, questions_serving
 from analytics.guidebook import Guides
@@ -35,8 +33,7 @@ def interviewed(frames: Frames, guides: Guides) -> list[Person]:
         frames.interviews["guide"].isin(asked) & frames.interviews["interview"].astype(str).isin(answered)
     ]
     order = held.sort_values("started_at", kind="stable")["participant"].astype(str).drop_duplicates()
-    people = frames.participants.drop_duplicates("participant").set_index("participant")
-    people = people.set_axis(people.index.astype(str))
+    organisation, kind, region = (_column(frames, name) for name in ("organisation", "organisation_type", "region"))
     on_map, quotable, kinds = agreed(frames, "map"), agreed(frames, "quote"), types_told(frames, guides)
     regions, ratings = (
         _regions(frames, guides),
@@ -45,9 +42,9 @@ def interviewed(frames: Frames, guides: Guides) -> list[Person]:
     return [
         Person(
             participant=who,
-            organisation=_cell(people, who, "organisation"),
-            kind=_cell(people, who, "organisation_type") or kinds.get(who),
-            regions=regions.get(who) or _listed(_cell(people, who, "region")),
+            organisation=organisation.get(who),
+            kind=kind.get(who) or kinds.get(who),
+            regions=regions.get(who) or _listed(region.get(who)),
             on_map=who in on_map,
             quotable=who in quotable,
             influence=ratings["influence"].get(who),
@@ -57,10 +54,11 @@ def interviewed(frames: Frames, guides: Guides) -> list[Person]:
     ]
 
 
-def _cell(people: pd.DataFrame, who: str, column: str) -> str | None:
-    found = people[column].get(who) if who in people.index else None
-    text = "" if found is None or pd.isna(found) else " ".join(str(found).split())
-    return text or None
+def _column(frames: Frames, name: str) -> dict[str, str]:
+    """Return what is known of each participant in a column, those left out of whom nothing is."""
+    people = frames.participants.drop_duplicates("participant").dropna(subset=[name])
+    told = zip(people["participant"].astype(str), people[name].astype(str), strict=True)
+    return {who: text for who, cell in told if (text := " ".join(cell.split()))}
 
 
 def _listed(region: str | None) -> tuple[str, ...]:
@@ -70,10 +68,10 @@ def _listed(region: str | None) -> tuple[str, ...]:
 
 def _regions(frames: Frames, guides: Guides) -> Mapping[str, tuple[str, ...]]:
     chosen = values(told(frames, guides, "region"))
-    return {
-        str(who): tuple(str(value) for value in part["value"])
-        for who, part in chosen.groupby("participant", observed=True)
-    }
+    found: dict[str, list[str]] = {}
+    for who, value in zip(chosen["participant"].astype(str), chosen["value"].astype(str), strict=True):
+        found.setdefault(who, []).append(value)
+    return {who: tuple(several) for who, several in found.items()}
 
 
 def _rating(frames: Frames, guides: Guides, serves: str) -> Mapping[str, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,15 @@ class Codebook:
 
 
 def load_codebook(path: Path = CODEBOOK) -> Codebook:
-    """Read the codebook and check it.
+    """Read the codebook and check it; a file that has not changed is read once.
 
     Raises `CodebookFaultError` where a language is missing, a code has no examples or a counter-example points to no code.
     """
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed_at: int) -> Codebook:
     raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     codes = tuple(_code(key, body) for key, body in raw["codes"].items())
     _check(codes)

@@ -1,11 +1,13 @@
 """Coding open answers: which themes of the codebook an answer is about, how sure, and because of which words.
 
 First the words alone (`depths`, "words": thousands of answers a second). Where they leave doubt, for six answers in ten, the
-quick encoder is asked ("quick"), and where doubt is left and it can run, for four in ten, the fine one as well ("fine").
+quick encoder is asked ("quick"), and where doubt is left and it can run the fine one as well: for four in ten ("fine"), or only
+for close calls, two in ten ("close").
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,15 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.themes.codebook import CODEBOOK, Codebook, load_codebook
-from analytics.themes.depths import Decision, Depth, clear
+from analytics.themes.depths import Decision, Depth, clear, close_calls
 from analytics.themes.evidence import asked_in, evidence, lengths, word_counts
 from analytics.themes.examples import examples_of
 from analytics.themes.lexicon import build
 from analytics.themes.meaning import Encoder, FineEncoder, Floats, QuickEncoder
 from analytics.themes.model import Model, load_model
 from analytics.themes.reading import Read, Reader
+from analytics.themes.side_by_side import Programs, processors
 
 BLOCK = 4096
+MANY: Mapping[Depth, int] = {"fine": 250, "close": 400, "quick": 3_000, "words": 20_000}
+"""So many different answers, some five seconds of work, are coded by a program a processor, each in `PARTS` parts."""
+PARTS = 4
 RESEMBLES = "≈ "
 """Stands before an example of the codebook that an answer without the code's own words resembles."""
 REMEMBERED = 20_000
@@ -62,6 +68,8 @@ class Coder:
 
     def __init__(self, book: Codebook, model: Model, quick: Encoder | None = None, fine: Encoder | None = None) -> None:
         self.book = book
+        self._file: Path | None = None
+        self._beside: Programs | None = None
         self._reader = Reader(book, build(book))
         self._model = model
         self._quick, self._fine = quick or QuickEncoder(), fine or FineEncoder()
@@ -71,7 +79,9 @@ class Coder:
     @classmethod
     def load(cls, codebook: Path = CODEBOOK) -> "Coder":
         """Return a coder for a codebook file; the encoders are loaded when an answer first needs them."""
-        return cls(load_codebook(codebook), load_model())
+        made = cls(load_codebook(codebook), load_model())
+        made._file, made._beside = codebook, Programs(partial(_coder_of, codebook))
+        return made
 
     def code(self, text: str, language: str | None = None, question: str | None = None) -> tuple[Coded, ...]:
         """Return the themes of one answer, the surest first; none where it is about nothing in the codebook."""
@@ -85,11 +95,24 @@ class Coder:
         asked = [one if isinstance(one, Answer) else Answer(one) for one in answers]
         place = {one: at for at, one in enumerate(dict.fromkeys(asked))}
         unique = list(place)
-        blocks = (unique[at : at + BLOCK] for at in range(0, len(unique), BLOCK))
-        coded = [found for block in blocks for found in self._code_block(block, depth)]
+        many = len(unique) >= MANY[depth] and processors() > 1
+        beside, file = self._beside, self._file
+        size = BLOCK if not many else min(BLOCK, -(-len(unique) // (PARTS * processors())))
+        blocks = [unique[at : at + size] for at in range(0, len(unique), size)]
+        if many and beside is not None and file is not None:
+            each = beside.each(partial(_code_block, file, depth), blocks)
+        else:
+            each = (self.code_block(block, depth) for block in blocks)
+        coded = [found for block in each for found in block]
         return [coded[place[one]] for one in asked]
 
-    def _code_block(self, answers: Sequence[Answer], depth: Depth) -> list[tuple[Coded, ...]]:
+    def close(self) -> None:
+        """End the programs that coded beside this one, if any; they end with it anyway."""
+        if self._beside is not None:
+            self._beside.close()
+
+    def code_block(self, answers: Sequence[Answer], depth: Depth) -> list[tuple[Coded, ...]]:
+        """Return the themes of some answers, in one go."""
         reads = [self._reader.read(one.text, one.language) for one in answers]
         asked = asked_in([one.question for one in answers], self.book)
         counts = word_counts(reads, self.book)
@@ -102,10 +125,17 @@ class Coder:
         if at.size:
             quick = self._model.quick.place(self._quick.encode([reads[one].text for one in at]))
             scores[at] = self._scores("quick", [reads[one] for one in at], counts[at], asked[at], quick)
-            doubt = ~clear(scores[at], none=True) & (depth == "fine" and self._fine.can_encode())
+            doubt = self._doubt(depth, scores[at])
             self._choose("quick", found, at[~doubt], reads, scores, quick[~doubt])
             self._finer(found, at[doubt], reads, (counts, asked, scores), quick[doubt])
         return found
+
+    def _doubt(self, depth: Depth, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Say which answers the fine encoder is asked for, after the quick one."""
+        if depth not in ("fine", "close") or not self._fine.can_encode():
+            return np.zeros(len(scores), bool)
+        doubt: NDArray[np.bool_] = ~clear(scores, none=True)
+        return doubt if depth == "fine" else doubt & close_calls(scores, self._decision("quick").threshold)
 
     def _finer(
         self,
@@ -184,6 +214,15 @@ class Coder:
         """Return the example of the codebook for a code that an answer resembles most."""
         own = [at for at, one in enumerate(self._examples) if code in one.codes]
         return self._examples[own[int(np.argmax(self._model.quick.vectors[own] @ quick))]].text
+
+
+@lru_cache(maxsize=1)
+def _coder_of(codebook: Path) -> Coder:
+    return Coder.load(codebook)
+
+
+def _code_block(codebook: Path, depth: Depth, answers: Sequence[Answer]) -> list[tuple[Coded, ...]]:
+    return _coder_of(codebook).code_block(answers, depth)
 
 
 def _own_words(read: Read, code: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The words that speak for a code: found in inflected forms, in Dutch compounds and with a typo."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +43,39 @@ class Hit:
     """Its first and last word, both included."""
 
 
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """What a word can be the beginning of."""
+
+    alone: tuple[Pattern, ...]
+    """Patterns of one word."""
+    before: Mapping[str, tuple[Pattern, ...]]
+    """Longer ones by their second word, where that one follows at once and in this form: most of them."""
+    before_others: tuple[Pattern, ...]
+    """The other longer ones."""
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> "Starts":
+        """Put the patterns that begin with a word in their place."""
+        alone, others = [], []
+        before: dict[str, tuple[Pattern, ...]] = {}
+        for one in patterns:
+            if len(one.pieces) == 1:
+                alone.append(one)
+            elif one.pieces[1].shape == "exact" and not one.pieces[1].gap:
+                before[one.pieces[1].text] = (*before.get(one.pieces[1].text, ()), one)
+            else:
+                others.append(one)
+        return cls(tuple(alone), before, tuple(others))
+
+    def longer(self, following: str, form: str) -> tuple[Pattern, ...]:
+        """Return the longer patterns that may go on with the word that follows, given as written and in its dictionary form."""
+        if not self.before:
+            return self.before_others
+        found = self.before.get(following, ()) + (self.before.get(form, ()) if form != following else ())
+        return found + self.before_others
+
+
 class Lexicon:
     """The words of one language."""
 
@@ -63,18 +96,21 @@ class Lexicon:
             ):
                 terms.add(head.text)
         self._terms = sorted(terms)
-        self._found: dict[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]] = {}
+        self._found: dict[str, Starts] = {}
 
     def hits(self, words: Sequence[Token]) -> list[Hit]:
         """Return what speaks for any code; where a longer pattern says `never`, the code's hits inside it are dropped."""
         found: list[Hit] = []
         forms: list[str] = []
+        last_place = len(words) - 1
         for place, word in enumerate(words):
-            alone, longer = self.starting_with(word)
-            found += [Hit(pattern, place, place) for pattern in alone]
-            if longer and not forms:
-                forms = [lemma(one.written, self.language) for one in words]
-            for pattern in longer:
+            starts = self.starting_with(word)
+            if starts.alone:
+                found += [Hit(pattern, place, place) for pattern in starts.alone]
+            if place == last_place or not (starts.before or starts.before_others):
+                continue
+            forms = forms or [lemma(one.written, self.language) for one in words]
+            for pattern in starts.longer(words[place + 1].plain, forms[place + 1]):
                 last = _fit(pattern.pieces, words, forms, place)
                 if last is not None:
                     found.append(Hit(pattern, place, last))
@@ -83,17 +119,13 @@ class Lexicon:
         barred = [hit for hit in found if hit.pattern.force == "never"]
         return [hit for hit in found if hit.pattern.force != "never" and not any(_inside(hit, bar) for bar in barred)]
 
-    def starting_with(self, word: Token) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
-        """Return the patterns that this word is, and the longer ones whose first word it can be."""
+    def starting_with(self, word: Token) -> Starts:
+        """Return what a word can be the beginning of."""
         cached = self._found.get(word.written)
         if cached is None:
             if len(self._found) >= REMEMBERED:
                 self._found.clear()
-            found = self._look_up(word)
-            cached = self._found[word.written] = (
-                tuple(one for one in found if len(one.pieces) == 1),
-                tuple(one for one in found if len(one.pieces) > 1),
-            )
+            cached = self._found[word.written] = Starts.of(self._look_up(word))
         return cached
 
     def _look_up(self, word: Token) -> list[Pattern]:

@@ -76,17 +76,20 @@ def understand(
 
 def codes(
     depth: Annotated[
-        str, typer.Option(help="How deep to look at most: fine (slowest, best), quick, or words (thousands a second).")
+        str,
+        typer.Option(
+            help="How deep to look at most: fine (slowest, best), close, quick, or words (thousands a second)."
+        ),
     ] = "fine",
 ) -> None:
     """Say which themes of the codebook each line on standard input is about."""
     from analytics.themes import Coder
     from analytics.themes.codebook import CODEBOOK
-    from analytics.themes.depths import SHARES
+    from analytics.themes.depths import DEPTHS
 
-    chosen = next((one for one in SHARES if one == depth), None)
+    chosen = next((one for one in DEPTHS if one == depth), None)
     if chosen is None:
-        raise Fault(f"There is no depth '{depth}'; there are: {', '.join(SHARES)}.", 2)
+        raise Fault(f"There is no depth '{depth}'; there are: {', '.join(DEPTHS)}.", 2)
     coder = Coder.load(CODEBOOK)
     for block in blocks():
         for text, found in zip(block, coder.code_all(block, chosen), strict=True):

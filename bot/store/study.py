@@ -5,7 +5,6 @@ need no more memory than a thousand.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -84,8 +83,14 @@ def rows(session: Session, name: str) -> Iterator[dict[str, Any]]:
     asked = select(*columns).order_by(table.id if name != "participants" else table.created_at)
     if name == "answers":
         asked = asked.join(tables.Interview, tables.Interview.id == tables.Answer.interview)
+    fields = FIELDS[name]
+    moments = [place for place, column in enumerate(columns) if isinstance(column.type, tables.Moment)]
     for row in session.execute(asked.execution_options(yield_per=CHUNK)):
-        yield {field: _plain(value) for field, value in zip(FIELDS[name], row, strict=True)}
+        values = list(row)
+        for place in moments:
+            if values[place] is not None:
+                values[place] = values[place].isoformat()
+        yield dict(zip(fields, values, strict=True))
 
 
 def _column(name: str, table: Any, field: str) -> Any:
@@ -93,10 +98,6 @@ def _column(name: str, table: Any, field: str) -> Any:
     if name == "answers" and field == "edition":
         return tables.Interview.edition
     return getattr(table, stored if field == shown else field).label(field)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 Source = Callable[[str], Iterator[dict[str, Any]]]

@@ -31,11 +31,20 @@ class Asked:
 @pytest.fixture
 def few(monkeypatch):
     """So many answers as a test has are many."""
-    monkeypatch.setattr(depths, "MOST", {"fine": 1, "quick": 2})
+    monkeypatch.setattr(depths, "MOST", {"fine": 0, "close": 1, "quick": 2})
 
 
 @pytest.mark.parametrize(
-    ("answers", "depth"), [(0, "fine"), (5_000, "fine"), (5_001, "quick"), (100_000, "quick"), (100_001, "words")]
+    ("answers", "depth"),
+    [
+        (0, "fine"),
+        (1_500, "fine"),
+        (1_501, "close"),
+        (5_000, "close"),
+        (5_001, "quick"),
+        (100_000, "quick"),
+        (100_001, "words"),
+    ],
 )
 def test_the_more_different_answers_the_less_deep(answers, depth):
     assert deepest(answers) == depth
@@ -86,7 +95,9 @@ def test_an_export_says_which_words_the_codebook_misses(guides, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
-@pytest.mark.parametrize(("depth", "answers"), [("fine", 9), ("quick", 9), ("quick", 9_000), ("words", 200_000)])
+@pytest.mark.parametrize(
+    ("depth", "answers"), [("fine", 9), ("close", 2_000), ("quick", 9), ("quick", 9_000), ("words", 200_000)]
+)
 def test_each_depth_is_told_in_each_language_with_its_measure(language, depth, answers):
     said = depth_in_words(Words(language), depth, answers)
     assert f"{depths.MEASURED[depth]:.2f}".replace(".", "." if language == "en" else ",") in said

@@ -16,7 +16,7 @@ import pytest
 
 from analytics.themes.agreement import alpha, alpha_of_code, f1, f1_of_codes
 from analytics.themes.codebook import CODEBOOK
-from analytics.themes.depths import MEASURED, SHARES
+from analytics.themes.depths import DEPTHS, MEASURED
 from analytics.themes.fit import ANSWERS
 from analytics.themes.meaning import FineEncoder
 from analytics.themes.model import LEARNED, fingerprint, load_model
@@ -127,7 +127,7 @@ def test_it_is_better_than_a_keyword_list_and_bare_encoders(coder, another_hand,
         others["bare fine encoder"] = bare_encoder(coder._fine, coder.book, another_hand)
     best = f1(other, truth(another_hand))
     show(f"\nanother hand: ours {best:.3f}")
-    for depth in ("quick", "words"):
+    for depth in ("close", "quick", "words"):
         show(f"  ours, {depth} only: {f1(said(coder, another_hand, depth), truth(another_hand)):.3f}")
     for name, found in others.items():
         show(f"  {name}: {f1(found, truth(another_hand)):.3f}")
@@ -135,7 +135,7 @@ def test_it_is_better_than_a_keyword_list_and_bare_encoders(coder, another_hand,
 
 
 def test_a_report_says_of_each_depth_what_is_measured_here(coder, another_hand):
-    for depth in SHARES if FINE else ("words", "quick"):
+    for depth in DEPTHS if FINE else ("words", "quick"):
         measured = f1(said(coder, another_hand, depth), truth(another_hand))
         assert measured == pytest.approx(MEASURED[depth], abs=0.011)
 
