@@ -42,7 +42,7 @@ def _try_again(talk: Talk, key: str) -> None:
             rights.stop_and_keep(talk)
         return
     talk.participant.aside = aside
-    if waits_behind or key == "after_alarm":
+    if waits_behind and key != "after_alarm":
         talk.say("utter_choose_one")
     else:
         _help_to_choose(talk, key, aside["retries"])
@@ -50,6 +50,11 @@ def _try_again(talk: Talk, key: str) -> None:
 
 def _help_to_choose(talk: Talk, key: str, retries: int) -> None:
     """Say once in other words what can be chosen, then where help is; from there on the question is not repeated."""
+    if key == "after_alarm" and retries == MAX_RETRIES:
+        talk.say("utter_safety_buttons_stay")
+        talk.show_choices_beside()
+        talk.silent = True
+        return
     if retries == 1:
         talk.say("utter_choose_one")
         if key == "which_guide":
