@@ -57,7 +57,7 @@ rasa: .venv/.ready ## Show that Rasa's own tools work here, without TensorFlow: 
 .venv-stock/.ready: benchmarks/stock/requirements.lock .venv/.ready
 	@echo "Installing stock Rasa's own environment (1.6 GB) ..." >&2
 	@.tools/bin/uv venv --quiet --clear --python 3.10 .venv-stock
-	@.tools/bin/uv pip sync --quiet --python .venv-stock/bin/python --require-hashes benchmarks/stock/requirements.lock
+	@.tools/bin/uv pip sync --quiet --compile-bytecode --python .venv-stock/bin/python --require-hashes benchmarks/stock/requirements.lock
 	@touch $@
 
 bench: .venv/.ready ## Measure a turn beside stock Rasa, on the same interview in the same run

@@ -18,7 +18,7 @@ fi
 python=.venv-newer/bin/python
 if [ ! -f .venv-newer/.ready ] || [ tests/newer_python.txt -nt .venv-newer/.ready ]; then
     .tools/bin/uv venv --quiet --clear --python "$found" .venv-newer
-    .tools/bin/uv pip install --quiet --python $python --requirement tests/newer_python.txt
+    .tools/bin/uv pip install --quiet --compile-bytecode --python $python --requirement tests/newer_python.txt
     touch .venv-newer/.ready
 fi
 $python -c 'import sys, pandas, sqlalchemy; print("Python %d.%d" % sys.version_info[:2], "pandas", pandas.__version__, "SQLAlchemy", sqlalchemy.__version__)'
