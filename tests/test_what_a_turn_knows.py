@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from talk import Talk, load, play
 from test_transcripts import RESTARTED
 
 from bot import interview as iv
-from bot import turn
+from bot import rasa_sooner, turn
 from bot.conversation.talk import Talk as Conversation
 from bot.guide import Guide, Question
 from bot.speaking import speak
@@ -24,10 +27,18 @@ def _agrees(talk: Conversation) -> None:
 
 
 @pytest.mark.parametrize("path", RESTARTED, ids=lambda path: path.stem)
-def test_at_the_end_of_a_turn_it_knows_what_is_stored(
+def test_at_the_end_of_a_turn_it_knows_what_is_stored_and_rasa_decided_as_it_would_anew(
     path: Any, world: Any, engine: Any, database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared = []
+    compared, mistaken = [], []
+
+    def decides(processor: Any, tracker: Any) -> Any:
+        if tracker.followup_action:
+            return rasa_sooner._decide(processor, tracker)
+        remembered, anew = rasa_sooner._remembered_decision(processor, tracker), rasa_sooner._decide(processor, tracker)
+        if _told(remembered) != _told(anew):
+            mistaken.append((remembered, anew))
+        return remembered
 
     def speaks(talk: Conversation, **how: Any) -> None:
         talk.session.flush()
@@ -36,9 +47,25 @@ def test_at_the_end_of_a_turn_it_knows_what_is_stored(
         speak(talk, **how)
 
     monkeypatch.setattr(turn, "speak", speaks)
+    monkeypatch.setattr(MessageProcessor, "_predict_next_with_tracker", decides)
     transcript = load(path)
     play(Talk(world, engine, database, hint=transcript.get("language", "nl")), transcript)
     assert compared
+    assert mistaken == []
+
+
+def _told(prediction: Any) -> tuple[Any, ...]:
+    """Return what follows from a decision of Rasa's."""
+    happens = [(type(event), {**event.as_dict(), "timestamp": 0, "metadata": {}}) for event in prediction.events]
+    return prediction.max_confidence_index, prediction.policy_name, prediction.hide_rule_turn, happens
+
+
+@pytest.mark.parametrize(
+    "event", [UserUttered("ik heet Fatima", {"name": "answer", "confidence": 1.0}), SlotSet("answer", ["Fatima"])]
+)
+def test_what_somebody_said_is_no_part_of_what_is_remembered(event: Any) -> None:
+    tracker = DialogueStateTracker.from_events("-", [event])
+    assert rasa_sooner._what_happened(tracker) is None
 
 
 def test_an_answer_changes_what_comes_next_within_the_turn(world: Any, database: Any) -> None:
