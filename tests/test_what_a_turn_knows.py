@@ -6,15 +6,16 @@ import pytest
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import select
 from talk import Talk, load, play
 from test_transcripts import RESTARTED
 
+from bot import hearing, rasa_sooner, turn
 from bot import interview as iv
-from bot import rasa_sooner, turn
 from bot.conversation.talk import Talk as Conversation
 from bot.guide import Guide, Question
 from bot.speaking import speak
-from bot.store import read
+from bot.store import read, tables
 
 
 def _agrees(talk: Conversation) -> None:
@@ -73,6 +74,21 @@ def test_an_answer_changes_what_comes_next_within_the_turn(world: Any, database:
     first = talk.next_place()
     talk.keep_answer(first.question, first.item, iv.Given("yes"))
     assert talk.next_place() != first
+
+
+def test_a_message_finds_in_the_database_what_the_one_before_it_in_the_same_breath_changed(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, hears = [], hearing.hear
+
+    async def looks(conversation: Conversation, *given: Any) -> str:
+        asked = select(tables.Participant.__table__.c.aside).where(tables.Participant.id == talk.me)
+        found.append(conversation.session.execute(asked).scalar_one())
+        return await hears(conversation, *given)
+
+    monkeypatch.setattr(hearing, "hear", looks)
+    talk.says("/start", "/language", "/help")
+    assert found[-1]["question"] == "which_language"
 
 
 def test_the_questions_of_one_list_stand_together(world: Any) -> None:
