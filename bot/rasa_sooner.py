@@ -7,8 +7,8 @@
   intent, a language and what was done: the same events have the same decision.
 - Each tracker, six a turn, asks of each of its slots how it is copied.
 - It checks what an action returns, and the schema it checks with, as if it came over a network: two thirds of a turn.
-- It copies all events of an action, twice, for log lines that nobody writes, and looks through all kinds of event there
-  are to find the one that an action names.
+- It copies all events of an action, twice, and messages and slots, for log lines that nobody writes; looks through all kinds of event
+  there are to find the one that an action names; and asks the environment at every action whether to compress what it sends.
 - It checks the domain of a model that it trained itself at every start: two of the three seconds that loading takes.
 """
 
@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Any
 
 from rasa.core import processor
+from rasa.core.actions import action, forms
 from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RulePolicy
@@ -156,6 +157,15 @@ def _log_action(
     tracker.update_with_events(events or [], self.domain)
 
 
+class _AsItIs:
+    """Stands for `copy` in two modules of Rasa that copy only for log lines."""
+
+    @staticmethod
+    def deepcopy(thing: Any) -> Any:
+        """Return the thing itself."""
+        return thing
+
+
 _kind_of_event = lru_cache(maxsize=None)(Event.resolve_by_type)
 
 
@@ -178,4 +188,6 @@ def apply() -> None:
     Slot.__copy__ = _copied
     RemoteAction._validate_action_result = _is_ours  # noqa: SLF001
     processor.MessageProcessor._log_action_on_tracker = _log_action  # noqa: SLF001
+    processor.copy = forms.copy = _AsItIs
+    action.get_bool_env_variable = lru_cache(maxsize=None)(action.get_bool_env_variable)
     Event.resolve_by_type = staticmethod(_kind_of_event)

@@ -75,7 +75,10 @@ class Talk:
         for guide in self.world.guides.values():
             if guide.edition == interview.edition:
                 return guide
-        return from_stored(self.session.get(tables.GuideEdition, interview.edition).content)
+        known = self.world.editions
+        if interview.edition not in known:
+            known[interview.edition] = from_stored(self.session.get(tables.GuideEdition, interview.edition).content)
+        return known[interview.edition]
 
     @property
     def language(self) -> Language:
