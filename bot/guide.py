@@ -6,6 +6,8 @@ the shapes, which the rest of the core works with and which know nothing of file
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 Language = Literal["nl", "en", "fr"]
@@ -144,10 +146,18 @@ class Guide:
             KeyError: there is none.
 
         """
-        for question in self.questions:
-            if question.key == key:
-                return question
-        raise KeyError(key)
+        return self.by_key[key]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Question]:
+        """The questions by their key, worked out once: an edition never changes."""
+        return {question.key: question for question in self.questions}
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Question, ...], ...]:
+        """The questions in order; those in a row about the same names together, as each name is finished before the next."""
+        runs = ((names, tuple(run)) for names, run in groupby(self.questions, lambda question: question.for_each))
+        return tuple(group for names, run in runs for group in ([run] if names else [(one,) for one in run]))
 
 
 @dataclass(frozen=True)

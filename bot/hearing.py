@@ -118,7 +118,8 @@ def _is_current(talk: Talk, kind: str, serial: int, choice: str) -> bool:
     if opened.pending is not None:
         return _is_offered(talk.world.frame["asides"]["is_that_right"], choice)
     shown = shown_question(talk, opened.place)
-    return _is_offered(shown, choice) or (choice == ".done" and shown.kind in ("many", "list"))
+    may_be_done = shown.kind == "many" or (shown.kind == "list" and bool(opened.picked))
+    return _is_offered(shown, choice) or (choice == ".done" and may_be_done)
 
 
 def _is_offered(question: Question | None, choice: str) -> bool:

@@ -6,9 +6,10 @@ changing one's mind need nothing of their own: a question is asked again, and th
 where it was.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from itertools import starmap
+from typing import Any, Literal, NamedTuple
 
 from bot.guide import Condition, Guide, Question, Value
 
@@ -30,8 +31,7 @@ class Place:
     """The number of the probe that followed it; 0: the question itself."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """What stands at a place: an answer, or the reason why there is none."""
 
     value: Value
@@ -120,7 +120,7 @@ class Progress:
 
 def applies(question: Question, answers: Answers, item: str = "") -> bool:
     """Return whether the earlier answers call for this question."""
-    return all(_holds(condition, answers, item) for condition in question.ask_if)
+    return not question.ask_if or all(_holds(condition, answers, item) for condition in question.ask_if)
 
 
 def _holds(condition: Condition, answers: Answers, item: str) -> bool:
@@ -149,44 +149,38 @@ def _keys(value: Value) -> set[str]:
 
 def places(guide: Guide, frame: Frame, answers: Answers, progress: Progress) -> Iterator[Place]:
     """Yield every place of this interview, in order, as far as the answers so far tell."""
+    return starmap(Place, _places(guide, frame, answers, progress))
+
+
+def _places(
+    guide: Guide, frame: Frame, answers: Answers, progress: Progress, without: Container[tuple[str, str]] = ()
+) -> Iterator[tuple[Part, str, str]]:
+    """Yield part, question and item of every place; of the guide's own not those `without`: a turn has passed most of them."""
     known = {key for key, _ in progress.known}
     everything = {**answers, **{(key, ""): Given(value) for key, value in progress.known}}
     for key in guide.opening:
         if key not in known and applies(frame["opening"][key], everything):
-            yield Place("opening", key)
-    yield from _guide_places(guide, everything, progress)
+            yield "opening", key, ""
+    yield from _guide_places(guide, everything, progress, without)
     if guide.member_check:
-        yield Place("check", "what_is_wrong")
+        yield "check", "what_is_wrong", ""
     refused = {scope for scope, value in progress.known if value == "no"}
     for key in guide.closing:
         question = frame["closing"][key]
         unwanted = question.serves == "hear_back" and CONTACT in refused  # who said no to a message is not asked twice
         if applies(question, everything) and not unwanted:
-            yield Place("closing", key)
+            yield "closing", key, ""
 
 
-def _guide_places(guide: Guide, answers: Answers, progress: Progress) -> Iterator[Place]:
-    done: set[str] = set()
-    for question in guide.questions:
-        if question.key in done:
-            continue
-        group = [question] if question.for_each is None else _same_list(guide.questions, question)
-        done.update(member.key for member in group)
-        for item in _items(question, answers):
+def _guide_places(
+    guide: Guide, answers: Answers, progress: Progress, without: Container[tuple[str, str]]
+) -> Iterator[tuple[Part, str, str]]:
+    for group in guide.groups:
+        for item in _items(group[0], answers):
             for member in group:
-                if _in_this_run(member, progress) and applies(member, answers, item):
-                    yield Place("guide", member.key, item)
-
-
-def _same_list(questions: Sequence[Question], first: Question) -> list[Question]:
-    """Return the run of questions about the same names: each name is finished before the next."""
-    start = questions.index(first)
-    run = []
-    for question in questions[start:]:
-        if question.for_each != first.for_each:
-            break
-        run.append(question)
-    return run
+                passed = (member.key, item) in without
+                if not passed and _in_this_run(member, progress) and applies(member, answers, item):
+                    yield "guide", member.key, item
 
 
 def _items(question: Question, answers: Answers) -> tuple[str, ...]:
@@ -210,9 +204,9 @@ def next_place(guide: Guide, frame: Frame, answers: Answers, progress: Progress)
     """
     if progress.again is not None:
         return progress.again
-    for place in places(guide, frame, answers, progress):
-        if (place.question, place.item) not in answers:
-            return place
+    for part, question, item in _places(guide, frame, answers, progress, without=answers):
+        if (question, item) not in answers:
+            return Place(part, question, item)
     return None
 
 

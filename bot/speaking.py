@@ -15,4 +15,3 @@ def speak(talk: Talk, *, begun: bool = False) -> None:
     for number, outgoing in enumerate(talk.outgoing, start=1):
         asks = talk.asks if number == len(talk.outgoing) else None
         mail.put_out(talk.session, talk.participant.id, outgoing, talk.now, asks=asks, farewell=farewell, begun=begun)
-    talk.session.flush()

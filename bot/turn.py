@@ -118,8 +118,6 @@ class Turns:
                     if taken and time.monotonic() - begun > LONGEST_TOGETHER:
                         break  # those who are left come next
                     taken[participant] = await self._take(session, participant, waiting, now)
-                    session.flush()
-                    session.expunge_all()
                 mail.mark_done(session, [row for participant in taken for row in opened[participant].rows])
         except BaseException:
             for one in participants:
@@ -137,6 +135,8 @@ class Turns:
                 done.taps += [(incoming.callback_id, "")] if incoming.callback_id else []
                 continue  # the same button, tapped twice in one breath
             taps.add((incoming.tap, incoming.message_id))
+            if seen:
+                session.flush()  # what follows looks in the database for what the message before it changed
             await self._hear(session, participant, chat, incoming, now, done, seen)
         return done
 

@@ -64,6 +64,11 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(lambda place: str(values[place.group(1)]), text)
 
 
+def placeholders(text: str) -> set[str]:
+    """Return the names of the `{places}` in `text`: what `fill` wants a value of."""
+    return set(_PLACEHOLDER.findall(text))
+
+
 def response_files(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Yield each file below `folder` that has `responses:`, with them."""
     reader = YAML(typ="safe")

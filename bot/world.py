@@ -37,6 +37,9 @@ class World:
     contact_chat: str = field(default="", repr=False)
     """The Telegram chat that hears of a flag at once; empty: none."""
 
+    editions: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
+    """Earlier editions in which interviews are still in course, each read from the database once: an edition never changes."""
+
     @cached_property
     def library(self) -> Library:
         """The guide for coaches: read and indexed when first asked for, in a second or two (longer the very first time)."""

@@ -10,7 +10,7 @@ from bot.conversation.labels import probe_wording
 from bot.conversation.summary import CHECK, check_wording_again, line_keys, mark_of, summary_lines
 from bot.conversation.talk import Talk, with_choices
 from bot.conversation.wording import wording_of
-from bot.guide import Guide, Question
+from bot.guide import Question
 
 
 def ask(talk: Talk) -> None:
@@ -29,12 +29,12 @@ def is_over(talk: Talk) -> bool:
     """Return whether the interview in course has nothing left to ask."""
     if talk.gone or talk.aside() or not talk.running or talk.progress.open is not None or talk.guide is None:
         return False
-    return iv.next_place(talk.guide, talk.world.frame, talk.answers, talk.progress) is None
+    return talk.next_place() is None
 
 
 def _open_next(talk: Talk) -> bool:
     """Open the next question of the interview; False when there is none."""
-    place = iv.next_place(cast("Guide", talk.guide), talk.world.frame, talk.answers, talk.progress)
+    place = talk.next_place()
     if place is None:
         return False
     question, progress, now = talk.question_at(place), talk.progress, talk.now.isoformat()

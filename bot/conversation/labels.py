@@ -7,7 +7,7 @@ from typing import Any, cast
 from bot import interview as iv
 from bot.conversation.talk import Talk
 from bot.guide import Guide, Question
-from bot.words import fill
+from bot.words import fill, placeholders
 
 LINE = 220
 """A line of the summary shows so many characters of an answer; the whole of it is kept."""
@@ -36,11 +36,16 @@ def question_label(talk: Talk, question: Question, place: iv.Place) -> str:
 
 def question_wording(talk: Talk, question: Question, place: iv.Place) -> str:
     """Return the question with the name it is about and earlier answers filled in."""
-    values = {"item": _in_a_sentence(talk, place.item)}
-    for (key, item), given in talk.answers.items():
-        if item in ("", place.item):
-            values[key] = label_of(talk, key, given)
-    return fill(question.text[talk.language], values)
+    text = question.text[talk.language]
+    return fill(text, {name: _filled_in(talk, place, name) for name in placeholders(text)})
+
+
+def _filled_in(talk: Talk, place: iv.Place, name: str) -> str:
+    """Return what stands in a wording for `{name}`: what it is about, or the answer to the question of that key."""
+    if name == "item":
+        return _in_a_sentence(talk, place.item)
+    about_it = talk.answers.get((name, place.item))
+    return label_of(talk, name, about_it or talk.answers[name, ""])
 
 
 def _in_a_sentence(talk: Talk, name: str) -> str:

@@ -10,7 +10,7 @@ from bot.conversation.asking import close_open, open_now
 from bot.conversation.labels import probe_wording
 from bot.conversation.summary import where
 from bot.conversation.talk import Talk
-from bot.guide import Guide, Question
+from bot.guide import Guide, Question, Value
 from bot.personal_data import has_personal_data, looks_like_a_person
 from bot.probing import Probe, Probed, choose_probe, probes_for_later
 from bot.reply import Understood, read_reply
@@ -46,7 +46,7 @@ def probe_or_go_on(talk: Talk, question: Question, said: str, *, corrects: bool)
 
 def _still_asking(talk: Talk) -> bool:
     """Return whether questions of the guide itself are still to come."""
-    place = iv.next_place(cast("Guide", talk.guide), talk.world.frame, talk.answers, talk.progress)
+    place = talk.next_place()
     return place is not None and place.part == "guide"
 
 
@@ -59,7 +59,7 @@ def _note_about_person(talk: Talk, question: Question, reply: Understood) -> Non
         talk.participant.organisation = reply.said
 
 
-def keep(talk: Talk, question: Question, *, said: str | None, value: object, missing: str | None = None) -> None:
+def keep(talk: Talk, question: Question, *, said: str | None, value: Value, missing: str | None = None) -> None:
     """Write one answer with its passport."""
     opened = open_now(talk)
     probe = opened.probe
@@ -83,7 +83,8 @@ def keep(talk: Talk, question: Question, *, said: str | None, value: object, mis
         asked_at=datetime.fromisoformat(opened.asked_at),
         answered_at=talk.now,
     )
-    talk.reload()
+    if probe is None:
+        talk.keep_answer(opened.place.question, opened.place.item, iv.Given(value, said, missing))
 
 
 def _probe(talk: Talk, question: Question, said: str) -> Probe | None:
@@ -153,7 +154,8 @@ def revise(talk: Talk, row: Any) -> None:
     columns = {name: getattr(row, name) for name in _PASSPORT}
     columns |= {"said": reply.said, "value": reply.value, "missing": None, "source": "text"}
     write.record_answer(talk.session, **columns, message=talk.incoming.message_id, answered_at=talk.now)
-    talk.reload()
+    if row.probe_of is None:
+        talk.keep_answer(row.question, row.item, iv.Given(reply.value, reply.said))
     _note_about_person(talk, question, reply)
     talk.say("utter_edited")
 

@@ -61,6 +61,7 @@ class Talk:
         self._load_interview()
 
     def _load_interview(self) -> None:
+        self._found_next: tuple[iv.Progress, iv.Place | None] | None = None
         self.guide: Guide | None = None
         self.progress = iv.Progress()
         self.answers: dict[tuple[str, str], iv.Given] = {}
@@ -74,7 +75,10 @@ class Talk:
         for guide in self.world.guides.values():
             if guide.edition == interview.edition:
                 return guide
-        return from_stored(self.session.get(tables.GuideEdition, interview.edition).content)
+        known = self.world.editions
+        if interview.edition not in known:
+            known[interview.edition] = from_stored(self.session.get(tables.GuideEdition, interview.edition).content)
+        return known[interview.edition]
 
     @property
     def language(self) -> Language:
@@ -164,6 +168,13 @@ class Talk:
             return self.question_at(self.progress.open.place)
         return None
 
+    def next_place(self) -> iv.Place | None:
+        """Return the place to ask now, looked for once as long as no answer is written and the progress stays."""
+        if self._found_next is None or self._found_next[0] is not self.progress:
+            found = iv.next_place(cast("Guide", self.guide), self.world.frame, self.answers, self.progress)
+            self._found_next = self.progress, found
+        return self._found_next[1]
+
     def question_at(self, place: iv.Place) -> Question:
         """Return the question of a place of this interview."""
         if place.part == "guide":
@@ -197,10 +208,11 @@ class Talk:
         )
         self._load_interview()
 
-    def reload(self) -> None:
-        """Read the answers again after one was written."""
-        if self.interview is not None:
-            self.answers = read.answers(self.session, self.interview.id)
+    def keep_answer(self, question: str, item: str, given: iv.Given) -> None:
+        """Note an answer that was written in this turn, the newest last, as all of them are read in the next."""
+        self.answers.pop((question, item), None)
+        self.answers[question, item] = given
+        self._found_next = None
 
 
 def with_choices(question: Question, choices: list[dict[str, Any]] | None) -> Question:

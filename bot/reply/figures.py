@@ -136,15 +136,19 @@ def _beginnings(language: Language) -> frozenset[str]:
     return frozenset(name[:size] for name in _names(language) for size in range(1, _FEW + 1))
 
 
+@cache
+def _half_after() -> re.Pattern[str]:
+    halves = "|".join(re.escape(" ".join(phrase)) for phrase in phrases("half"))
+    return re.compile(rf"(?P<gap>\s*(?:jaar|ans|years?)?)\s*(?:{halves}|en half)\b")
+
+
 def _with_halves(folded: str, found: Sequence[Figure]) -> list[Figure]:
     """Add "and a half" to the figure it follows, a word for years between them or not."""
     if not found:
         return []
-    halves = "|".join(re.escape(" ".join(phrase)) for phrase in phrases("half"))
-    after = re.compile(rf"(?P<gap>\s*(?:jaar|ans|years?)?)\s*(?:{halves}|en half)\b")
     grown = []
     for figure in found:
-        hit = after.match(folded, figure.end)
+        hit = _half_after().match(folded, figure.end)
         grown.append(Figure(figure.value + 0.5, figure.start, hit.end(), figure.rough) if hit else figure)
     return grown
 

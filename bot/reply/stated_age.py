@@ -24,6 +24,7 @@ def _patterns() -> Mapping[str, Any]:
     return loaded
 
 
+@cache
 def _any_of(topic: str, language: Language) -> str:
     """Return the topic's words as one pattern, longest first, with any space or apostrophe between words."""
     found = sorted((fold(word) for word in _patterns()[topic][language]), key=len, reverse=True)
@@ -52,6 +53,16 @@ def _spoken_by_others(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{others})\b[^.!?\n]*$|\b(?:{past})\b[^.,!?\n]*$")
 
 
+@cache
+def _with_half(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{_any_of('unit', language)})\s")
+
+
+@cache
+def _coming(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of('not_yet', language)})(?!\w)")
+
+
 def stated_age(text: str) -> int | None:
     """Return the age a person says they are, in whole years, or None.
 
@@ -76,10 +87,10 @@ def _ages(text: str) -> Iterator[int]:
 
 def _years(folded: str, figure: Figure, language: Language) -> int | None:
     before, after = folded[max(figure.start - NEAR, 0) : figure.start], folded[figure.end : figure.end + NEAR]
-    with_half = re.search(rf"\s(?:{_any_of('unit', language)})\s", folded[figure.start : figure.end])
+    with_half = _with_half(language).search(folded[figure.start : figure.end])
     after = (with_half.group().rstrip() if with_half else "") + after  # "12 ans et demi" holds its unit
     said = _before(language).search(before)
     if not said or not _after(language).match(after) or _spoken_by_others(language).search(before[: said.start()]):
         return None
-    coming = re.search(rf"(?<!\w)(?:{_any_of('not_yet', language)})(?!\w)", said.group())
+    coming = _coming(language).search(said.group())
     return int(figure.value) - 1 if coming else int(figure.value)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.engine import Engine, Row
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ _inbox = InboxRow.__table__.c
 _KNOWN = select(_inbox.update_id).where(
     _inbox.channel == bindparam("channel"), _inbox.update_id.in_(bindparam("ids", expanding=True))
 )
+_TAKE_IN = insert(InboxRow.__table__)
 _READY = (
     select(
         _inbox.participant,
@@ -45,6 +46,12 @@ _DONE = (
     update(InboxRow.__table__).where(_inbox.id.in_(bindparam("ids", expanding=True))).values(state="done", body=None)
 )
 _outbox = OutboxRow.__table__.c
+_PUT_OUT = insert(OutboxRow.__table__)
+_SENT = (
+    update(OutboxRow.__table__)
+    .where(_outbox.id == bindparam("parcel"), _outbox.farewell.is_(None))
+    .values(state="sent", body=None, message=bindparam("number"), sent_at=bindparam("at"))
+)
 _HEADS = (
     select(func.min(_outbox.id).label("id")).where(_outbox.state == "waiting").group_by(_outbox.participant).subquery()
 )
@@ -74,8 +81,8 @@ class StoredInbox:
         with unit_of_work(self.engine) as session:
             known = self._known(session, [one.update_id for one in updates])
             fresh = {one.update_id: one for one in reversed(updates) if one.update_id not in known}
-            for one in reversed(fresh.values()):
-                session.add(self._row(one))
+            if fresh:
+                session.execute(_TAKE_IN, [self._row(one) for one in reversed(fresh.values())])
         if fresh:
             self.on_new()
         return len(fresh)
@@ -84,16 +91,16 @@ class StoredInbox:
         rows = session.execute(_KNOWN, {"channel": self.channel, "ids": ids})
         return set(rows.scalars())
 
-    def _row(self, one: RawUpdate) -> InboxRow:
+    def _row(self, one: RawUpdate) -> dict[str, Any]:
         pseudonym = self.vault.pseudonym(self.channel, one.chat) if one.chat is not None else None
         body = json.dumps({"chat": one.chat, "update": one.body.decode("ascii")}).encode()
-        return InboxRow(
-            channel=self.channel,
-            update_id=one.update_id,
-            participant=pseudonym,
-            body=self.vault.seal(body, pseudonym or "-"),
-            received_at=one.received_at,
-        )
+        return {
+            "channel": self.channel,
+            "update_id": one.update_id,
+            "participant": pseudonym,
+            "body": self.vault.seal(body, pseudonym or "-"),
+            "received_at": one.received_at,
+        }
 
 
 def lock_chat(session: Session, participant: str) -> bool:
@@ -164,18 +171,9 @@ def put_out(
     `begun`: the person did not ask for it, so it may be held back; `due_at`: not before then.
     """
     body = {key: value for key, value in asdict(outgoing).items() if value}
-    session.add(
-        OutboxRow(
-            participant=participant,
-            body=body,
-            asks=asks,
-            channel=farewell[0] if farewell else None,
-            farewell=farewell[1] if farewell else None,
-            begun=begun,
-            created_at=now,
-            due_at=due_at or now,
-        )
-    )
+    channel, sealed = farewell or (None, None)
+    row = {"participant": participant, "body": body, "asks": asks, "channel": channel, "farewell": sealed}
+    session.execute(_PUT_OUT, {**row, "begun": begun, "created_at": now, "due_at": due_at or now})
 
 
 def release_begun(session: Session, participant: str, now: datetime) -> None:
@@ -217,7 +215,10 @@ class StoredOutbox:
 
     def sent(self, parcel_id: int, message_id: int | None, now: datetime) -> None:
         """Note that it was delivered, and forget its words."""
-        self._settle(parcel_id, state="sent", message=message_id, sent_at=now)
+        with unit_of_work(self.engine) as session:
+            noted = session.execute(_SENT, {"parcel": parcel_id, "number": message_id, "at": now})
+            if not noted.rowcount:  # a farewell, of which nothing stays
+                _end(session, (OutboxRow.id == parcel_id,), state="sent", message=message_id, sent_at=now)
 
     def retry(self, parcel_id: int, at: datetime, reason: str) -> None:
         """Note that it has to be sent again, not before `at`."""
@@ -227,7 +228,8 @@ class StoredOutbox:
 
     def refused(self, parcel_id: int, reason: str) -> None:
         """Note that it will never be taken."""
-        self._settle(parcel_id, state="refused", reason=reason[:80])
+        with unit_of_work(self.engine) as session:
+            _end(session, (OutboxRow.id == parcel_id,), state="refused", reason=reason[:80])
 
     def unreachable(self, parcel_id: int, now: datetime) -> None:
         """Note that the person is gone from this channel: their whole line stops."""
@@ -239,10 +241,6 @@ class StoredOutbox:
             _end(session, line, state="gone", sent_at=now)
             contact = update(Contact).where(Contact.participant == row.participant)
             session.execute(contact.values(reachable=False))
-
-    def _settle(self, parcel_id: int, **values: Any) -> None:
-        with unit_of_work(self.engine) as session:
-            _end(session, (OutboxRow.id == parcel_id,), **values)
 
 
 def _end(session: Session, which: tuple[Any, ...], **values: Any) -> None:

@@ -82,8 +82,8 @@ def person(session: Session, participant: str, now: datetime) -> Person | None:
 
 def answers(session: Session, interview: int) -> dict[tuple[str, str], Given]:
     """Return the current answers of an interview by (question, item), probes left out."""
-    rows = session.execute(_ANSWERS, {"interview": interview})
-    return {(row.question, row.item): Given(row.value, row.said, row.missing) for row in rows}
+    rows = session.execute(_ANSWERS, {"interview": interview}).all()
+    return {(question, item): Given(value, said, missing) for question, item, value, said, missing in rows}
 
 
 @dataclass(frozen=True)

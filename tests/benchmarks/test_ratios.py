@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,6 +18,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TIMES_RASAS = 1.6
 LATE_OVER_EARLY = 2.5
+LONG_INTERVIEW = 250
+LATE_OVER_EARLY_IN_CALLS = 1.15
+"""A count, which no busy machine changes; 1.2 is asked after a thousand answers."""
 FOUR_TIMES_THE_ANSWERS = 6.0
 TURNS = 150
 AS_RASA_DOES_IT = f"""
@@ -54,6 +58,25 @@ def test_a_turn_costs_less_than_through_rasas_own_machinery_and_does_not_grow(lo
     )
     assert theirs / ours >= TIMES_RASAS
     assert late <= LATE_OVER_EARLY
+
+
+def test_a_late_turn_of_a_long_interview_calls_hardly_more_functions_than_an_early_one(
+    long_talk: Any, engine: Any
+) -> None:
+    calls = count()
+
+    def counts(_frame: Any, event: str, _argument: Any) -> None:
+        if event in ("call", "c_call"):
+            next(calls)
+
+    sys.setprofile(counts)
+    try:
+        ((_, turns),) = long_talk.ours(engine, LONG_INTERVIEW, ("answers",), lambda: float(next(calls)))
+    finally:
+        sys.setprofile(None)
+    late = long_talk.late_over_early(turns)
+    print(f"\nlate over early {late:.2f}, in calls")
+    assert late <= LATE_OVER_EARLY_IN_CALLS
 
 
 def test_analysis_grows_no_faster_than_the_answers(tmp_path: Path) -> None:

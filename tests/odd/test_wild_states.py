@@ -100,6 +100,16 @@ def test_forged_taps_change_nothing_in_any_state(stood: Talk, tried: list[str]) 
     each()
 
 
+@pytest.mark.parametrize("stood", ["names"], indirect=True)
+def test_who_named_nobody_is_not_done_naming_whatever_a_tap_says(stood: Talk) -> None:
+    before = _standing(stood)
+    skip = next(button for said in reversed(stood.shown.values()) for row in said.buttons for button in row)
+    assert skip.data.endswith(":skip")
+    stood.puts_data(skip.data.replace("c:", "a:").replace(":skip", ":.done"))
+    stood.turn()
+    assert _standing(stood) == before
+
+
 def test_any_words_get_a_reply_in_any_state(stood: Talk, tried: list[str]) -> None:
     @FEW
     @given(HOPELESS)

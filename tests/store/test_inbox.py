@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from village import START
 
@@ -33,7 +34,7 @@ def test_an_update_that_comes_twice_is_taken_in_once(village):
 def test_the_database_itself_refuses_a_number_twice(village):
     village.inbox.take_in([update(7)])
     with pytest.raises(IntegrityError), unit_of_work(village.database) as session:
-        session.add(village.inbox._row(update(7)))
+        session.execute(insert(tables.Inbox.__table__), village.inbox._row(update(7)))
 
 
 def test_what_waits_of_one_chat_comes_in_the_order_it_was_sent(village):
