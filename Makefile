@@ -79,7 +79,7 @@ soak: .venv/.ready ## The long run: a thousand kills over ten thousand answers, 
 	@.venv/bin/meespraak train </dev/null
 	@PYTHONPATH=tests $(PY) -m endurance.soak
 
-removals: .venv/.ready ## Take each safeguard out in turn, in a copy, and see which test turns red; takes an hour
+removals: .venv/.ready ## Take each safeguard out in turn, in a copy, and see which test turns red; takes half an hour
 	@.venv/bin/meespraak train </dev/null
 	@PYTHONPATH=tests $(PY) -W ignore -m removals.run $(WORDS)
 
