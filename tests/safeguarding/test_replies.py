@@ -68,7 +68,8 @@ def test_it_never_promises_secrecy_or_a_good_end_and_asks_nothing_about_how():
 
 def test_every_response_stands_in_three_languages_and_is_used():
     used = {name for case in CASES for name, _ in reply(Alarm(case[0], "any"), *case[1:])}
-    assert used == set(RESPONSES)
+    later = {"utter_safety_buttons_stay"}  # tests/transcripts/after_alarm_unclear_*.yml hear it
+    assert used | later == set(RESPONSES)
     for variations in RESPONSES.values():
         assert [one["condition"][0]["value"] for one in variations] == list(LANGUAGES)
 
