@@ -121,12 +121,14 @@ class Stock:
 async def hold(address: str, said: Sequence[Sequence[str]], seconds: float, name: str) -> dict[str, Any]:
     """Say to stock Rasa what was said to ours, each person as soon as the reply is there.
 
-    A reply that did not come in time counts as a wait until then, but not as a turn.
+    A reply that did not come in time counts as a wait until then, but not as a turn; so does one that does not ask the next
+    question, as when its action server did not answer in time: that person's talk ends there, and is counted as `broken`.
     """
     waits: list[float] = []
     cut_off: list[float] = []
+    broken = 0
 
-    async def says(session: aiohttp.ClientSession, person: int, number: int, text: str) -> None:
+    async def says(session: aiohttp.ClientSession, person: int, number: int, text: str) -> bool:
         begun = time.perf_counter()
         try:
             async with session.post(address, json={"sender": f"{name}-{person}", "message": text}) as answer:
@@ -134,13 +136,16 @@ async def hold(address: str, said: Sequence[Sequence[str]], seconds: float, name
         except asyncio.CancelledError:
             cut_off.append(time.perf_counter() - begun)
             raise
-        waits.append(time.perf_counter() - begun)
-        if f"Vraag {number}?" not in [reply.get("text") for reply in replies]:
-            raise RuntimeError("stock Rasa did not ask the next question")
+        goes_on = f"Vraag {number}?" in [reply.get("text") for reply in replies]
+        (waits if goes_on else cut_off).append(time.perf_counter() - begun)
+        return goes_on
 
     async def talks(session: aiohttp.ClientSession, person: int, texts: Sequence[str]) -> None:
+        nonlocal broken
         for number, text in enumerate(["begin", *texts[1:]]):
-            await says(session, person, number, text)
+            if not await says(session, person, number, text):
+                broken += 1
+                return
 
     connector, patient = aiohttp.TCPConnector(limit=0), aiohttp.ClientTimeout(total=None)
     async with aiohttp.ClientSession(connector=connector, timeout=patient) as session:
@@ -154,9 +159,11 @@ async def hold(address: str, said: Sequence[Sequence[str]], seconds: float, name
         for one in done:
             one.result()
     all_in_time = figures(waits, elapsed)
-    return all_in_time | {
-        name: share for name, share in figures([*waits, *cut_off], elapsed).items() if name.startswith("p")
-    }
+    return (
+        all_in_time
+        | {"broken": broken}
+        | {name: share for name, share in figures([*waits, *cut_off], elapsed).items() if name.startswith("p")}
+    )
 
 
 def domain(questions: int) -> str:

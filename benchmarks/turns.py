@@ -94,7 +94,8 @@ def described(side: Figures) -> str:
     """Return what one side did."""
     waits = ", ".join(f"{share} {side[share]:.1f} ms" for share in ("p50", "p95", "p99"))
     what = f"{side['turns']} turns, {side['rate']:.1f} a second, {waits}"
-    return f"{what}, {side['cpu']:.1f} ms of processor a turn, {side['memory']:.0f} MB"
+    lost = f", {side['broken']} talks broken off" if side.get("broken") else ""
+    return f"{what}, {side['cpu']:.1f} ms of processor a turn, {side['memory']:.0f} MB{lost}"
 
 
 if __name__ == "__main__":
