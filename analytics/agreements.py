@@ -112,14 +112,13 @@ def _agreement(
     languages: Mapping[str, object],
     themes: Mapping[str, tuple[str, ...]],
 ) -> Agreement | None:
-    own = {serves: told_.by(members) for serves, told_ in rows.items()}
+    own = {serves: part.by(members) for serves, part in rows.items()}
     spoke = sorted({str(who) for part in own.values() for who in part["participant"]})
     if not spoke:
         return None
     kinds = [str(kind) for part in own.values() for kind in part["organisation_type"].dropna()]
     alone = len(spoke) == 1
-    spoken = str(languages.get(spoke[0]))
-    language: Language = "en" if spoken == "en" else "fr" if spoken == "fr" else "nl"
+    language = _language(str(languages.get(spoke[0])))
 
     def levels(serves: str) -> tuple[int, ...]:
         return tuple(sorted({int(level) for level in own[serves]["number"].dropna()}))
@@ -146,6 +145,10 @@ def _agreement(
         contribution_example=words("contribution_example"),
         condition_themes=() if alone else _of_all(themes, own["conditions"]),
     )
+
+
+def _language(spoken: str) -> Language:
+    return "en" if spoken == "en" else "fr" if spoken == "fr" else "nl"
 
 
 def _of_all(themes: Mapping[str, tuple[str, ...]], rows: pd.DataFrame) -> tuple[str, ...]:

@@ -158,12 +158,9 @@ async def hold(address: str, said: Sequence[Sequence[str]], seconds: float, name
         await asyncio.gather(*late, return_exceptions=True)
         for one in done:
             one.result()
-    all_in_time = figures(waits, elapsed)
-    return (
-        all_in_time
-        | {"broken": broken}
-        | {name: share for name, share in figures([*waits, *cut_off], elapsed).items() if name.startswith("p")}
-    )
+    until_cut_off = figures([*waits, *cut_off], elapsed).items()
+    shares = {name: share for name, share in until_cut_off if name.startswith("p")}
+    return figures(waits, elapsed) | shares | {"broken": broken}
 
 
 def domain(questions: int) -> str:

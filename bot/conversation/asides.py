@@ -50,17 +50,13 @@ def _try_again(talk: Talk, key: str) -> None:
 
 def _help_to_choose(talk: Talk, key: str, retries: int) -> None:
     """Say once in other words what can be chosen, then where help is; from there on the question is not repeated."""
-    if key == "after_alarm" and retries == MAX_RETRIES:
-        talk.say("utter_safety_buttons_stay")
-        talk.show_choices_beside()
-        talk.silent = True
-        return
     if retries == 1:
         talk.say("utter_choose_one")
         if key == "which_guide":
             opening.offer_in_other_words(talk)
         return
-    talk.say("utter_where_help_is" if retries == MAX_RETRIES else "utter_buttons_stay")
+    where_help_is = "utter_safety_buttons_stay" if key == "after_alarm" else "utter_where_help_is"
+    talk.say(where_help_is if retries == MAX_RETRIES else "utter_buttons_stay")
     talk.show_choices_beside()
     talk.silent = True
 
