@@ -131,10 +131,14 @@ def _states(interviews: pd.DataFrame) -> dict[str, dict[str, str]]:
     return made
 
 
+_COLUMNS = ["interview", "participant", "guide", "edition", "question", "item", "missing", "probe_of", "probe_rule"]
+_COLUMNS += ["current", "answered_at"]
+
+
 def _with_words(answers: pd.DataFrame) -> pd.DataFrame:
     typed = answers["source"].ne("button") & answers["kind"].eq("text")
     words = answers["said"].where(typed.fillna(value=False)).str.count(r"\S+")
-    return answers.assign(words=words.astype("Float64"))
+    return answers[_COLUMNS].assign(words=words.astype("Float64"))
 
 
 def _interviews(frames: Frames, answers: pd.DataFrame, now: datetime) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def _sides(rule: Rule, gap: "pd.Series[float]", sign: int) -> Iterator[Finding]:
 
 def _gap_side(gap: "pd.Series[float]", sign: int) -> Asked:
     """Ask how many want more (1), the same (0) or less (-1)."""
-    side = {str(who): f"{np.sign(step):.0f}" for who, step in gap.items()}
+    side = {str(who): "0" if step == 0 else "1" if step > 0 else "-1" for who, step in gap.items()}
     return Asked("involvement.side", side, f"{sign}")
 
 

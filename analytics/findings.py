@@ -1,6 +1,7 @@
 """What the finders hand to insights: something found, about whom, and how likely chance alone gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -142,11 +143,36 @@ class Study:
     def _codes(self) -> dict[tuple[str, str], Mapping[str, frozenset[str]]]:
         return {}
 
+    @cached_property
+    def _begun(self) -> dict[tuple[str, str], Future[Mapping[str, frozenset[str]]]]:
+        return {}
+
+    def begin(self, purposes: Iterable[tuple[str, str]]) -> None:
+        """Have the answers to these purposes, of these roles, coded from now on, beside whatever is done next."""
+        if self.coding is None:
+            return
+        beside = ThreadPoolExecutor(1, "coding")
+        for serves, role in purposes:
+            rows = self._open(serves, role)
+            if self._enough(rows, role):
+                self._begun[serves, role] = beside.submit(self._decided, rows, self.coding)
+        beside.shutdown(wait=False)
+
+    def drop(self) -> None:
+        """Leave uncoded what was begun and not looked at yet."""
+        for begun in self._begun.values():
+            begun.cancel()
+
     def codes(self, serves: str, role: str) -> Mapping[str, frozenset[str]]:
         """Return the codes of each open answer to the questions of a purpose, with what humans decided."""
         if (serves, role) not in self._codes:
-            rows = self._open(serves, role)
-            self._codes[serves, role] = {} if self.coding is None else self._decided(rows, self.coding)
+            begun = self._begun.pop((serves, role), None)
+            if begun is not None:
+                self._codes[serves, role] = begun.result()
+            elif self.coding is not None:
+                self._codes[serves, role] = self._decided(self._open(serves, role), self.coding)
+            else:
+                self._codes[serves, role] = {}
         return self._codes[serves, role]
 
     @cached_property
@@ -163,7 +189,7 @@ class Study:
 
     def _coded(self, serves: str, role: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
         rows = self._open(serves, role)
-        if self.coding is None or not shown(int(rows["participant"].nunique()), role):
+        if self.coding is None or not self._enough(rows, role):
             return frozenset(), {}
         codes = self.codes(serves, role)
         found: dict[str, set[str]] = {}
@@ -172,6 +198,10 @@ class Study:
             for code in codes[answer]:
                 found.setdefault(code, set()).add(one)
         return frozenset(who), {code: frozenset(people) for code, people in found.items()}
+
+    @staticmethod
+    def _enough(rows: pd.DataFrame, role: str) -> bool:
+        return shown(int(rows["participant"].nunique()), role)
 
     def _open(self, serves: str, role: str) -> pd.DataFrame:
         """Return the answers in people's own words to the questions of a purpose."""
@@ -195,7 +225,7 @@ class Study:
         """Ask how many spoke of a theme when asked for something."""
         everyone, found = self.themes(serves, role)
         who = found.get(code, frozenset())
-        said = {one: YES if one in who else NO for one in everyone}
+        said = dict.fromkeys(everyone, NO) | dict.fromkeys(who, YES)
         return Asked(f"theme.{role}.{serves}.{code}", said, YES)
 
     def told(self, serves: str) -> pd.DataFrame:

@@ -17,7 +17,7 @@ def open_answers(answers: pd.DataFrame) -> pd.DataFrame:
 
 def different(frames: Frames) -> int:
     """Return how many different open answers a study has."""
-    return int(open_answers(frames.answers)["said"].nunique())
+    return int(open_answers(frames.answers[["missing", "current", "kind", "choice", "said"]])["said"].nunique())
 
 
 def depth_of(frames: Frames) -> Depth:

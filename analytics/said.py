@@ -4,8 +4,10 @@ A unit is a person, or `person@round` where somebody is asked again; who chose s
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
+import pyarrow as pa
 
 from analytics.frames import Frames
 from analytics.guidebook import Guides
@@ -45,22 +47,27 @@ def values(question: Question, rows: pd.DataFrame) -> list[frozenset[str]]:
     """Return what was chosen in each row: one value, several, or `OTHER`."""
     if question.kind == "scale":
         return [frozenset((f"{number:.15g}",)) for number in rows["number"].fillna(0)]
-    many = [
-        frozenset(map(str, several)) if hasattr(several, "__iter__") and not isinstance(several, str) else None
-        for several in rows["chosen"]
-    ]
-    single = rows["choice"].astype(object)
+    single = [_together((str(one) if isinstance(one, str) else OTHER,)) for one in rows["choice"].astype(object)]
+    if rows["chosen"].isna().all():
+        return single
     return [
-        several if several is not None else frozenset((str(one) if isinstance(one, str) else OTHER,))
-        for several, one in zip(many, single, strict=True)
+        one if several is None else _together(tuple(several))
+        for several, one in zip(pa.array(rows["chosen"], pa.list_(pa.string())).to_pylist(), single, strict=True)
     ]
+
+
+@lru_cache(maxsize=10_000)
+def _together(several: tuple[str, ...]) -> frozenset[str]:
+    """Return a set; few are different, and equal ones are one."""
+    return frozenset(several)
 
 
 def chosen(question: Question, rows: pd.DataFrame, rounds: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return what each unit chose; of a question repeated for each name, everything the person chose."""
     found: dict[str, frozenset[str]] = {}
     for unit, picked in zip(units(rows, rounds), values(question, rows), strict=True):
-        found[unit] = found.get(unit, frozenset()) | picked
+        before = found.get(unit)
+        found[unit] = picked if before is None else before | picked
     return found
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 Row = dict[str, Any]
-_SPACE = b" \t\r\n"
-_decode = json.JSONDecoder().raw_decode
-"""`json.loads` looks for space before and after each object as well: a third of the time of a million short lines."""
 
 
 class BadLine(ValueError):
@@ -25,21 +24,26 @@ def numbered_rows(path: Path) -> Iterator[tuple[int, Row]]:
     """
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
-            if line.strip():
+            if not line.isspace():
                 yield number, _object(line, path.name, number)
 
 
 def _object(line: bytes, name: str, number: int) -> Row:
     try:
-        text = line.removeprefix(BOM_UTF8).strip(_SPACE).decode()
-        row, end = _decode(text)
-    except (ValueError, RecursionError) as fault:
-        raise BadLine(f"{name}:{number}: {_said_of(fault)}") from None
-    if end != len(text):
-        raise BadLine(f"{name}:{number}: the line is not JSON.")
+        row = orjson.loads(line)
+    except ValueError:
+        row = _patiently(line, name, number)
     if not isinstance(row, dict):
         raise BadLine(f"{name}:{number}: the line is not an object with fields.")
     return row
+
+
+def _patiently(line: bytes, name: str, number: int) -> Any:
+    """Read a line that the quick reader refuses: one with a byte order mark, half an emoji or NaN is still read."""
+    try:
+        return json.loads(line.removeprefix(BOM_UTF8).decode())
+    except (ValueError, RecursionError) as fault:
+        raise BadLine(f"{name}:{number}: {_said_of(fault)}") from None
 
 
 def _said_of(fault: Exception) -> str:

@@ -12,6 +12,7 @@ from analytics.report.borne_out import borne_out
 from analytics.report.context import Context, Rating, Review
 from analytics.report.paper import Paper, made_on
 from analytics.report.sections import SECTIONS, Builder
+from analytics.report.sections.themes import PURPOSES
 from analytics.sharing import taking_part
 from analytics.shield import SMALLEST, Release
 from analytics.shield.ledger import Kept, Ledger
@@ -78,8 +79,13 @@ def released(context: Context, builders: Sequence[Builder] = SECTIONS) -> list[S
         ReleaseFails: the figures would give somebody away.
 
     """
-    for build in builders:
-        build(context)
+    context.study.begin(PURPOSES)
+    try:
+        context.look_around()
+        for build in builders:
+            build(context)
+    finally:
+        context.study.drop()
     context.release.settle()
     context.release.audit()
     return [section for build in builders if (section := build(context)) is not None]

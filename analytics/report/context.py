@@ -79,6 +79,10 @@ class Context:
         """What the insights give reason to try."""
         return tips(self.insights)
 
+    def look_around(self) -> None:
+        """Work out what needs no themes: while the answers are coded beside it."""
+        _ = (self.coverage, self.distributions, self.study.map, self.study.changes, self._told, self._skipped)
+
     @cached_property
     def rounds(self) -> Mapping[str, str]:
         """The round of each interview."""

@@ -6,7 +6,7 @@ tells nothing: a figure that is too small, the rest of one that is too small, an
 be worked out (complementary suppression).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from math import ceil, floor
@@ -79,6 +79,8 @@ class _Family:
 
 Said = Mapping[str, str]
 """What each unit (a person, or `person@round`) gave: exactly one value."""
+Telling = Said | Callable[[], Said]
+"""The same, or what works it out: it is needed only while figures are entered."""
 
 
 class Release:
@@ -93,13 +95,14 @@ class Release:
         self._looked_at: dict[tuple[str, int, frozenset[int]], Breach | None] = {}
         """What followed from which figures; they are the same when they are settled and when they are audited."""
 
-    def count(self, family: str, role: str, said: Said, value: str, group: str = "") -> int | Hidden:
+    def count(self, family: str, role: str, said: Telling, value: str, group: str = "") -> int | Hidden:
         """Return how many gave a value, or Hidden. `group` names those of `said`, where they are not all who answered."""
         if self._settled:
             given: int | Hidden = self._given(family, value, group)
             return given
-        people = sum(1 for one in said.values() if one == value)
-        self._enter(family, role, said, (value, group), ((value, 1.0),), people, (people, people))
+        told = said() if callable(said) else said
+        people = list(told.values()).count(value)
+        self._enter(family, role, told, (value, group), ((value, 1.0),), people, (people, people))
         return HIDDEN
 
     def mean(self, family: str, role: str, said: Said, steps: Mapping[str, float], group: str = "") -> float | Hidden:
@@ -163,19 +166,22 @@ class Release:
             return
         known = next((one for (_, group), one in asked.figures.items() if group == place[1]), None)
         units = known.units if known is not None else frozenset(self._codes(family, said))
-        n = len({unit.partition("@")[0] for unit in said})
+        n = known.n if known is not None else len({unit.partition("@")[0] for unit in said})
         low, high = map(float, bounds)
         made = _Figure(units, weights, figure, low, high, n, whole=not place[1], level=level)
         asked.figures[place] = made
 
-    def _codes(self, family: str, said: Said) -> Iterable[int]:
-        """Yield a number for each answer: the same until the person changes it, and of nobody once they are erased.
+    def _codes(self, family: str, said: Said) -> list[int]:
+        """Return a number for each answer: the same until the person changes it, and of nobody once they are erased.
 
         The number of a person is keyed and of one way; a tuple of numbers has the same hash in every process.
         """
         about = self._number(family)
         values = {value: self._number(value) for value in set(said.values())}
-        return (hash((self._number(unit), about, values[value])) & _BITS for unit, value in said.items())
+        for unit in said.keys() - self._numbers.keys():
+            self._number(unit)
+        number = self._numbers
+        return [hash((number[unit], about, values[value])) & _BITS for unit, value in said.items()]
 
     def _number(self, told: str) -> int:
         if told not in self._numbers:

@@ -6,10 +6,11 @@ for close calls, two in ten ("close").
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,7 @@ class Coded:
     """The words of the answer that led to it; where there are none, the example it resembles, after `RESEMBLES`."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What is coded: the words, the language they were asked in and the key of the question, where these are known."""
 
     text: str
@@ -74,7 +74,7 @@ class Coder:
         self._model = model
         self._quick, self._fine = quick or QuickEncoder(), fine or FineEncoder()
         self._examples = examples_of(book)
-        self._worths: dict[tuple[Depth, str], Floats] = {}
+        self._worths: dict[Depth, dict[str, Floats]] = {}
 
     @classmethod
     def load(cls, codebook: Path = CODEBOOK) -> "Coder":
@@ -181,34 +181,33 @@ class Coder:
     ) -> None:
         """Enter in `found` the codes of these answers, each with its reason."""
         codes: dict[int, list[Coded]] = {}
-        given = scores[rows] >= self._decision(depth).threshold
-        for at, column in zip(*(one.tolist() for one in np.nonzero(given)), strict=True):
-            row, code = int(rows[at]), self.book.keys[column]
-            because = _own_words(reads[row], code)
-            if not because and quick is not None:
+        given = np.nonzero(scores[rows] >= self._decision(depth).threshold)
+        places = [(at, int(rows[at]), column) for at, column in zip(*(one.tolist() for one in given), strict=True)]
+        own = [_own_words(reads[row], self.book.keys[column]) for _, row, column in places]
+        if quick is None:
+            without = {row for (_, row, _), words in zip(places, own, strict=True) if not words}
+            worth = self._worth(depth, {word.plain for row in without for word in reads[row].words})
+        for (at, row, column), words in zip(places, own, strict=True):
+            code, because = self.book.keys[column], words
+            if not words and quick is not None:
                 because = (RESEMBLES + self._nearest(quick[at], code),)
-            elif not because:
-                because = self._telling(depth, reads[row], column)
+            elif not words:
+                because = _telling(worth, reads[row], column)
             codes.setdefault(row, []).append(Coded(code, round(float(scores[row, column]), 3), because))
         for row, some in codes.items():
             found[row] = tuple(sorted(some, key=lambda one: -one.score))
 
-    def _telling(self, depth: Depth, read: Read, column: int) -> tuple[str, ...]:
-        """Return the words of an answer that are most like those of a code's examples, as typed."""
-        weight = [float(self._worth(depth, word.plain)[column]) for word in read.words]
-        most = sorted(range(len(weight)), key=lambda at: (-weight[at], at))[:TELLING]
-        return tuple(dict.fromkeys(read.text[read.words[at].start : read.words[at].end] for at in sorted(most)))
-
-    def _worth(self, depth: Depth, word: str) -> Floats:
-        """Return what a word alone is worth for each code."""
-        known = self._worths.get((depth, word))
-        if known is None:
-            if len(self._worths) >= REMEMBERED:
-                self._worths.clear()
+    def _worth(self, depth: Depth, words: AbstractSet[str]) -> Mapping[str, Floats]:
+        """Return what each word alone is worth for each code."""
+        held = self._worths.setdefault(depth, {})
+        if len(held) + len(words) > REMEMBERED:
+            held.clear()
+        new = sorted(words - held.keys())
+        if new:
             learned = self._model.depths[depth]
-            letters, words = self._model.spelling.rows([[word]])
-            known = self._worths[depth, word] = (letters @ learned.letters + words @ learned.words)[0]
-        return known
+            letters, whole = self._model.spelling.rows([[word] for word in new])
+            held.update(zip(new, letters @ learned.letters + whole @ learned.words, strict=True))
+        return held
 
     def _nearest(self, quick: Floats, code: str) -> str:
         """Return the example of the codebook for a code that an answer resembles most."""
@@ -227,5 +226,13 @@ def _code_block(codebook: Path, depth: Depth, answers: Sequence[Answer]) -> list
 
 def _own_words(read: Read, code: str) -> tuple[str, ...]:
     """Return the codebook's words that the answer holds, the strong ones first."""
-    own = sorted((hit for hit in read.hits if hit.pattern.code == code), key=lambda hit: hit.pattern.force != "strong")
-    return tuple(dict.fromkeys(read.written(hit) for hit in own))
+    own = [hit for hit in read.hits if hit.pattern.code == code]
+    own.sort(key=lambda hit: hit.pattern.force != "strong")
+    return tuple(dict.fromkeys(map(read.written, own)))
+
+
+def _telling(worth: Mapping[str, Floats], read: Read, column: int) -> tuple[str, ...]:
+    """Return the words of an answer that are most like those of a code's examples, as typed."""
+    weight = [float(worth[word.plain][column]) for word in read.words]
+    most = sorted(range(len(weight)), key=lambda at: (-weight[at], at))[:TELLING]
+    return tuple(dict.fromkeys(read.text[read.words[at].start : read.words[at].end] for at in sorted(most)))

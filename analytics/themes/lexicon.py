@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,6 +21,7 @@ SHORTEST_COMPOUND = 8
 SHORTEST_KNOWN_COMPOUND = 11
 """A shorter word that stands in the dictionary is not taken apart ("kwartaal" is no language)."""
 REMEMBERED = 200_000
+_NONE: Mapping[str, tuple["Pattern", ...]] = MappingProxyType({})
 LINKS = ("", "s", "e", "en", "n")
 """What Dutch puts between the parts of a compound."""
 
@@ -33,8 +35,7 @@ class Pattern:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One place in an answer that speaks for a code."""
 
     pattern: Pattern
@@ -53,9 +54,20 @@ class Starts:
     """Longer ones by their second word, where that one follows at once and in this form: most of them."""
     before_others: tuple[Pattern, ...]
     """The other longer ones."""
+    goes_on: bool
+    """Whether there are longer ones."""
+    form: str
+    """The word's dictionary form."""
+    known: bool
+    """Whether the word stands in the dictionary of the language."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether any pattern begins with the word."""
+        return self.goes_on or bool(self.alone)
 
     @classmethod
-    def of(cls, patterns: Iterable[Pattern]) -> "Starts":
+    def of(cls, patterns: Iterable[Pattern], form: str, *, known: bool) -> "Starts":
         """Put the patterns that begin with a word in their place."""
         alone, others = [], []
         before: dict[str, tuple[Pattern, ...]] = {}
@@ -66,7 +78,7 @@ class Starts:
                 before[one.pieces[1].text] = (*before.get(one.pieces[1].text, ()), one)
             else:
                 others.append(one)
-        return cls(tuple(alone), before, tuple(others))
+        return cls(tuple(alone), before or _NONE, tuple(others), bool(before or others), form, known)
 
     def longer(self, following: str, form: str) -> tuple[Pattern, ...]:
         """Return the longer patterns that may go on with the word that follows, given as written and in its dictionary form."""
@@ -101,23 +113,25 @@ class Lexicon:
     def hits(self, words: Sequence[Token]) -> list[Hit]:
         """Return what speaks for any code; where a longer pattern says `never`, the code's hits inside it are dropped."""
         found: list[Hit] = []
-        forms: list[str] = []
-        last_place = len(words) - 1
-        for place, word in enumerate(words):
-            starts = self.starting_with(word)
+        every = [self.starting_with(word) for word in words]
+        for place, starts in enumerate(every[:-1]):
             if starts.alone:
                 found += [Hit(pattern, place, place) for pattern in starts.alone]
-            if place == last_place or not (starts.before or starts.before_others):
+            if not starts.goes_on:
                 continue
-            forms = forms or [lemma(one.written, self.language) for one in words]
-            for pattern in starts.longer(words[place + 1].plain, forms[place + 1]):
-                last = _fit(pattern.pieces, words, forms, place)
+            for pattern in starts.longer(words[place + 1].plain, every[place + 1].form):
+                last = _fit(pattern.pieces, words, every, place)
                 if last is not None:
                     found.append(Hit(pattern, place, last))
+        found += [Hit(pattern, len(words) - 1, len(words) - 1) for starts in every[-1:] for pattern in starts.alone]
         if not found:
             return found
         barred = [hit for hit in found if hit.pattern.force == "never"]
         return [hit for hit in found if hit.pattern.force != "never" and not any(_inside(hit, bar) for bar in barred)]
+
+    def unknown(self, words: Sequence[Token]) -> list[int]:
+        """Return the places of words that the dictionary of the language does not know."""
+        return [place for place, word in enumerate(words) if not self.starting_with(word).known]
 
     def starting_with(self, word: Token) -> Starts:
         """Return what a word can be the beginning of."""
@@ -125,11 +139,12 @@ class Lexicon:
         if cached is None:
             if len(self._found) >= REMEMBERED:
                 self._found.clear()
-            cached = self._found[word.written] = Starts.of(self._look_up(word))
+            form, stands = lemma(word.written, self.language), known(word.written, self.language)
+            cached = self._found[word.written] = Starts.of(self._look_up(word, form), form, known=stands)
         return cached
 
-    def _look_up(self, word: Token) -> list[Pattern]:
-        found = self._direct(word.plain, lemma(word.written, self.language))
+    def _look_up(self, word: Token, form: str) -> list[Pattern]:
+        found = self._direct(word.plain, form)
         if any(len(pattern.pieces) == 1 for pattern in found) or len(word.plain) < SHORTEST_TYPO:
             return found
         parts = self._compound(word) if self.language == "nl" else []
@@ -191,12 +206,12 @@ def build(book: Codebook) -> dict[str, Lexicon]:
     }
 
 
-def _fit(wanted: tuple[Piece, ...], words: Sequence[Token], forms: Sequence[str], place: int) -> int | None:
+def _fit(wanted: tuple[Piece, ...], words: Sequence[Token], every: Sequence[Starts], place: int) -> int | None:
     """Return the place of the pattern's last word when it stands at `place`, else None."""
     for piece in wanted[1:]:
         following = place + 1
         reach = min(following + (GAP if piece.gap else 0), len(words) - 1)
-        while following <= reach and not piece.fits(words[following].plain, forms[following]):
+        while following <= reach and not piece.fits(words[following].plain, every[following].form):
             following += 1
         if following > reach:
             return None

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analytics.themes.codebook import LANGUAGES, Codebook
-from analytics.themes.dictionary import known
 from analytics.themes.lexicon import Hit, Lexicon
 from analytics.themes.tokens import CLAUSE_END, Token, guess_language, tokens
 
@@ -49,14 +48,15 @@ class Reader:
         if spoken is None:
             return [hit for language in LANGUAGES for hit in self._in(language, words)]
         own = self._in(spoken, words)
-        if all(known(word.written, spoken) for word in words):
-            return own
         taken = {place for hit in own for place in range(hit.first, hit.last + 1)}
-        foreign = {at for at, word in enumerate(words) if at not in taken and not known(word.written, spoken)}
+        foreign = set(self._lexicons[spoken].unknown(words)) - taken
+        if not foreign:
+            return own
+        others = [language for language in LANGUAGES if language != spoken]
         return own + [
             hit
-            for language in LANGUAGES
-            if language != spoken
+            for language in others
+            if any(self._lexicons[language].starting_with(words[at]).begins for at in foreign)
             for hit in self._in(language, words)
             if foreign.issuperset(range(hit.first, hit.last + 1))
         ]

@@ -38,7 +38,7 @@ def tokens(text: str) -> list[Token]:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters grow when lowered; positions would shift
         lowered = text
-    return [Token(_plain_word(m.group()), m.group(), m.start(), m.end()) for m in WORD.finditer(lowered)]
+    return [Token(_plain_word(word := m.group()), word, *m.span()) for m in WORD.finditer(lowered)]
 
 
 def guess_language(words: list[Token], common: Mapping[str, frozenset[str]], given: str | None = None) -> str | None:
@@ -46,7 +46,8 @@ def guess_language(words: list[Token], common: Mapping[str, frozenset[str]], giv
 
     A given language (that of the chat) stands unless at least two more words speak for another one.
     """
-    votes = {language: sum(word.plain in known for word in words) for language, known in common.items()}
+    heard = [word.plain for word in words]
+    votes = {language: sum(map(known.__contains__, heard)) for language, known in common.items()}
     best = max(votes, key=lambda language: (votes[language], language == given))
     if given in votes:
         return best if votes[best] >= votes[given] + 2 else given

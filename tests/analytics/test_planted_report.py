@@ -1,6 +1,7 @@
 """The planted study in the report itself: every planted fact is told, each sentence has its n, and quotes are literal."""
 
 import json
+import threading
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,41 @@ def table(report, key):
 )
 def test_every_planted_fact_is_told_in_the_report(report, fact):
     assert fact in told(report)
+
+
+def test_all_themes_are_coded_beside_the_rest(guides, tmp_path):
+    where = []
+
+    def coding(answers, depth="fine", /):
+        where.append(threading.current_thread().name)
+        return by_words(answers, depth)
+
+    write_report(planted().source(), tmp_path, guides, now=NOW, formats=("json",), coding=coding)
+    assert where
+    assert all(name.startswith("coding") for name in where)
+
+
+def test_a_report_that_fails_leaves_the_rest_uncoded(guides, tmp_path, monkeypatch):
+    began, failed, coded = threading.Event(), threading.Event(), []
+
+    def coding(answers, depth="fine", /):
+        began.set()
+        failed.wait(30)
+        coded.append(len(answers))
+        return by_words(answers, depth)
+
+    def broken(_context):
+        began.wait(30)
+        raise LookupError
+
+    monkeypatch.setattr("analytics.report.context.Context.look_around", broken)
+    with pytest.raises(LookupError):
+        write_report(planted().source(), tmp_path, guides, now=NOW, formats=("json",), coding=coding)
+    failed.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("coding"):
+            thread.join(30)
+    assert len(coded) == 1
 
 
 def test_the_gap_is_largest_for_municipalities(report):

@@ -16,6 +16,11 @@ def test_each_object_comes_with_the_number_of_its_line(tmp_path):
     assert read(tmp_path, content) == [(1, {"a": 1}), (3, {"a": "é"}), (5, {"a": None})]
 
 
+def test_half_an_emoji_and_no_number_are_still_read(tmp_path):
+    assert read(tmp_path, b'{"said": "ok \\ud83d"}\n{"value": NaN}')[0] == (1, {"said": "ok \ud83d"})
+    assert read(tmp_path, b'{"value": Infinity}') == [(1, {"value": float("inf")})]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -39,7 +39,7 @@ def _row(context: Context, question: QuestionCoverage) -> tuple[Cell, ...]:
     place, asked = f"{question.guide}.{question.question}", set(question.who_was_asked)
 
     def out_of_asked(name: str, who: set[str]) -> Cell:
-        said = {one: YES if one in who else NO for one in question.who_was_asked}
+        said = dict.fromkeys(question.who_was_asked, NO) | dict.fromkeys(who, YES)
         return release.count(f"reach.{place}.{name}", role, said, YES)
 
     known = context.guides.question(question.guide, question.question)

@@ -10,6 +10,11 @@ from analytics.report.context import Context, share
 from analytics.shield import Hidden
 from analytics.themes import load_codebook
 
+PURPOSES = (
+    *((serves, "stakeholder") for serves in ("went_well", "to_improve", "conditions", "success")),
+    *((serves, "youth") for serves in ("went_well", "lundy_influence")),
+)
+"""What the report tells themes of, with the role of those asked, in the order in which it needs them."""
 _FIELDS = ("theme", "people", "percent", "interval")
 
 
