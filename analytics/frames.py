@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from analytics import garbage
 from analytics.columns import Column, columns
 from analytics.sources import NAMES, Source
 from bot.json_lines import Row
@@ -58,6 +59,7 @@ Lists = dict[str, list[Any]]
 """The cells of a chunk by column."""
 
 
+@garbage.looked_for_seldom()
 def frames(source: Source, chunk: int = CHUNK) -> Frames:
     """Build all tables of a study; an answer also carries the participant, guide and edition of its interview."""
     interviews = list(source("interviews"))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from analytics import garbage
 from analytics.coverage import Invited
 from analytics.guidebook import Guides
 from analytics.report.blocks import Section
@@ -25,6 +26,7 @@ FORMATS = ("html", "pdf", "json")
 USUAL = ("html", "json")
 
 
+@garbage.looked_for_seldom()
 def write_report(
     source: Source,
     out: Path,

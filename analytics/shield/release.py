@@ -91,6 +91,8 @@ class Release:
         self._salt = salt
         self._families: dict[str, _Family] = {}
         self._numbers: dict[str, int] = {}
+        self._person: dict[str, str] = {}
+        """Whose each unit is."""
         self._settled = False
         self._looked_at: dict[tuple[str, int, frozenset[int]], Breach | None] = {}
         """What followed from which figures; they are the same when they are settled and when they are audited."""
@@ -164,9 +166,10 @@ class Release:
         asked.values.update(dict.fromkeys(said.values()) | dict.fromkeys(value for value, _ in weights))
         if place in asked.figures:
             return
+        self._meet(said)
         known = next((one for (_, group), one in asked.figures.items() if group == place[1]), None)
         units = known.units if known is not None else frozenset(self._codes(family, said))
-        n = known.n if known is not None else len({unit.partition("@")[0] for unit in said})
+        n = known.n if known is not None else len(set(map(self._person.__getitem__, said)))
         low, high = map(float, bounds)
         made = _Figure(units, weights, figure, low, high, n, whole=not place[1], level=level)
         asked.figures[place] = made
@@ -178,10 +181,17 @@ class Release:
         """
         about = self._number(family)
         values = {value: self._number(value) for value in set(said.values())}
-        for unit in said.keys() - self._numbers.keys():
+        told = map(values.__getitem__, said.values())
+        units = map(self._numbers.__getitem__, said)
+        return [hash((unit, about, value)) & _BITS for unit, value in zip(units, told, strict=True)]
+
+    def _meet(self, said: Said) -> None:
+        """Remember the number of each unit, and whose it is."""
+        if self._person.keys() >= said.keys():
+            return
+        for unit in said:
             self._number(unit)
-        number = self._numbers
-        return [hash((number[unit], about, values[value])) & _BITS for unit, value in said.items()]
+            self._person[unit] = unit.partition("@")[0]
 
     def _number(self, told: str) -> int:
         if told not in self._numbers:

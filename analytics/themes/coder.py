@@ -181,14 +181,15 @@ class Coder:
     ) -> None:
         """Enter in `found` the codes of these answers, each with its reason."""
         codes: dict[int, list[Coded]] = {}
+        keys = self.book.keys
         given = np.nonzero(scores[rows] >= self._decision(depth).threshold)
         places = [(at, int(rows[at]), column) for at, column in zip(*(one.tolist() for one in given), strict=True)]
-        own = [_own_words(reads[row], self.book.keys[column]) for _, row, column in places]
+        own = [_own_words(reads[row], keys[column]) for _, row, column in places]
         if quick is None:
             without = {row for (_, row, _), words in zip(places, own, strict=True) if not words}
             worth = self._worth(depth, {word.plain for row in without for word in reads[row].words})
         for (at, row, column), words in zip(places, own, strict=True):
-            code, because = self.book.keys[column], words
+            code, because = keys[column], words
             if not words and quick is not None:
                 because = (RESEMBLES + self._nearest(quick[at], code),)
             elif not words:

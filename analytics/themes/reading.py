@@ -37,7 +37,7 @@ class Reader:
     def read(self, text: str, language: str | None = None) -> Read:
         """Read one answer; the language given is that of the chat and may be wrong."""
         words = tokens(text)
-        if self._aside.search(" ".join(word.plain for word in words)):
+        if self._aside.search(" ".join([word.plain for word in words])):
             text = self._without_aside(text, words)
             words = tokens(text)
         spoken = guess_language(words, self._common, language)
