@@ -89,7 +89,9 @@ def test_data_counts_what_it_does_not_list(talk):
     with reading(talk.database) as session:
         before = holdings.of(session, talk.me)
     talk.says("/data")
-    assert f"({len(before['answers'])} antwoorden, 1 meldingen)" in talk.text
+    assert f"(antwoorden: {len(before['answers'])}, meldingen: 1)" in talk.text
     assert "leeftijdsgroep: 16 tot 18" in talk.text
-    assert f"{len(before['interviews'])} gesprekken, {len(before['consents'])} keuzes" in talk.text
-    assert f"{len(before['inbox']) + 1} nummers van berichten van jou" in talk.text
+    assert (
+        f"gesprekken: {len(before['interviews'])}\n• keuzes over toestemming: {len(before['consents'])}\n" in talk.text
+    )
+    assert f"nummers van jouw berichten: {len(before['inbox']) + 1}, " in talk.text
