@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeVar
+from weakref import finalize
 
 from threadpoolctl import threadpool_limits
 
@@ -32,6 +33,7 @@ class Programs:
         self._make_ready = make_ready
         """Run once by each before its first block; a function of a module, as `work` is."""
         self._pool: ProcessPoolExecutor | None = None
+        self._end: Callable[[], object] | None = None
 
     def each(self, work: Callable[[Block], Found], blocks: Sequence[Block]) -> Iterator[Found]:
         """Yield what `work` makes of each block, in their order.
@@ -42,6 +44,8 @@ class Programs:
         try:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(processors(), get_context("spawn"), _begin, (self._make_ready,))
+                # Else they are left for the last moment of this program, when nothing is there any more to end them with.
+                self._end = finalize(self, self._pool.shutdown)
             for found in self._pool.map(work, blocks):
                 yield found
                 done += 1
@@ -51,9 +55,9 @@ class Programs:
 
     def close(self) -> None:
         """End the programs; more work starts them again."""
-        if self._pool is not None:
-            self._pool.shutdown()
-            self._pool = None
+        self._pool = None
+        if self._end is not None:
+            self._end()
 
 
 def _begin(make_ready: Callable[[], object]) -> None:
