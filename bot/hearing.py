@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.channel.message import Incoming
 from bot.conversation import answering, coach, moving, reacting
 from bot.conversation.asking import shown_question
 from bot.conversation.board import read_tap
@@ -60,7 +61,7 @@ async def hear(talk: Talk, rasa: Engine, recent: deque[str]) -> str:
     incoming = talk.incoming
     talk.heard = Heard()
     said = incoming.text or incoming.argument
-    if said and (alarm := _alarm(said, recent)) is not None:
+    if said and (alarm := _alarm(said, deque() if _is_code(incoming) else recent)) is not None:
         talk.heard.alarm = alarm
         await rasa.take(talk, "", "distress")
         return ""
@@ -73,6 +74,11 @@ async def hear(talk: Talk, rasa: Engine, recent: deque[str]) -> str:
         return ""
     await rasa.take(talk, "", intent)
     return ""
+
+
+def _is_code(incoming: Incoming) -> bool:
+    """Tell whether this is a link's code: one word, drawn by chance; beside what somebody says next it may look like anything."""
+    return incoming.command == "start" and len(incoming.argument.split()) == 1
 
 
 def _alarm(text: str, recent: deque[str]) -> Alarm | None:

@@ -29,6 +29,18 @@ def test_words_behind_a_command_are_heard(village):
     assert "1813" in village.heard[-1][2].text
 
 
+@pytest.mark.parametrize("code", ["DyVety9sQDEs4dLcXvK5qQ", "XRo6MIlhbGg8C6PNrDr8kA", "T34Xrx954m-rBMxoFfcWIg"])
+def test_the_code_of_a_link_is_nobodys_word(village, code):
+    """It is drawn by chance: of a hundred, one looked like distress beside two short messages."""
+    village.does("1", Incoming("command", command="start", argument=code))
+    assert says(village, "ik snap het niet", "ja") == []
+
+
+def test_one_word_behind_start_is_heard(village):
+    village.does("1", Incoming("command", command="start", argument="zelfmoord"))
+    assert says(village, "ok") == ["suicide"]
+
+
 def test_pieces_in_a_row_are_heard_as_one(village):
     village.arrives("1")
     assert says(village, "ik wil", "niet meer") == []
