@@ -5,19 +5,23 @@ import pandas as pd
 from analytics.frames import Frames
 from analytics.themes.depths import Depth, deepest
 from analytics.themes.meaning import FineEncoder
-from analytics.views import given
 
 
 def open_answers(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the answers and answers to probes in people's own words that hold."""
-    rows = given(answers)
-    rows = rows[rows["current"].fillna(value=True) & rows["kind"].eq("text") & rows["choice"].isna()]
-    return rows[rows["said"].notna() & rows["said"].ne("")]
+    return answers[_open(answers)]
+
+
+def _open(answers: pd.DataFrame) -> "pd.Series[bool]":
+    holds = answers["missing"].isna() & answers["current"].fillna(value=True)
+    in_own_words = answers["kind"].eq("text") & answers["choice"].isna()
+    said = answers["said"].fillna("").ne("")
+    return holds & in_own_words & said
 
 
 def different(frames: Frames) -> int:
     """Return how many different open answers a study has."""
-    return int(open_answers(frames.answers[["missing", "current", "kind", "choice", "said"]])["said"].nunique())
+    return int(frames.answers.loc[_open(frames.answers), "said"].nunique())
 
 
 def depth_of(frames: Frames) -> Depth:

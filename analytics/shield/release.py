@@ -6,7 +6,7 @@ tells nothing: a figure that is too small, the rest of one that is too small, an
 be worked out (complementary suppression).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from math import ceil, floor
@@ -79,8 +79,6 @@ class _Family:
 
 Said = Mapping[str, str]
 """What each unit (a person, or `person@round`) gave: exactly one value."""
-Telling = Said | Callable[[], Said]
-"""The same, or what works it out: it is needed only while figures are entered."""
 
 
 class Release:
@@ -97,14 +95,13 @@ class Release:
         self._looked_at: dict[tuple[str, int, frozenset[int]], Breach | None] = {}
         """What followed from which figures; they are the same when they are settled and when they are audited."""
 
-    def count(self, family: str, role: str, said: Telling, value: str, group: str = "") -> int | Hidden:
+    def count(self, family: str, role: str, said: Said, value: str, group: str = "") -> int | Hidden:
         """Return how many gave a value, or Hidden. `group` names those of `said`, where they are not all who answered."""
         if self._settled:
             given: int | Hidden = self._given(family, value, group)
             return given
-        told = said() if callable(said) else said
-        people = list(told.values()).count(value)
-        self._enter(family, role, told, (value, group), ((value, 1.0),), people, (people, people))
+        people = list(said.values()).count(value)
+        self._enter(family, role, said, (value, group), ((value, 1.0),), people, (people, people))
         return HIDDEN
 
     def mean(self, family: str, role: str, said: Said, steps: Mapping[str, float], group: str = "") -> float | Hidden:

@@ -1,7 +1,6 @@
 """The closed questions, a chart each."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from analytics.distribution import Bar, Distribution
 from analytics.involvement import WISHES
@@ -72,8 +71,8 @@ def _count(context: Context, found: Distribution, bar: Bar) -> int | Hidden:
     value = OTHER if bar.value == "other" and not bar.label else bar.value
     guide, role = found.guide, found.role
     if found.several:
-        chose = partial(of_choice, found.picked, bar.value)
-        return context.release.count(family(guide, found.question, bar.value), role, chose, YES)
+        said = of_choice(found.picked, bar.value)
+        return context.release.count(family(guide, found.question, bar.value), role, said, YES)
     said = of_question(found.picked)
     value = value if value in said.values() else bar.value
     return context.release.count(family(guide, found.question), role, said, value)
